@@ -1,0 +1,29 @@
+"""What was left out of the page, line by line, and citations left open: for a person to confirm."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.model import Document, Finding, Notes
+
+# Reasons worth a person's look; a name the vocabulary does not know is listed once by `terms` reports instead.
+_OPEN: dict[str, str] = {"未收录": "info"}
+
+
+def check_dropped(document: Document) -> Iterator[Finding]:
+    """Every dropped line, exactly."""
+    for line in document.dropped:
+        yield Finding(code="DROPPED", severity="info", document=document.id, line=line.line,
+                      message=f"未收入正文（{line.reason}）", evidence=line.text)
+
+
+def check_citations(document: Document, notes: Notes) -> Iterator[Finding]:
+    """Citations that stayed unresolved, with the reason and the candidates."""
+    for cited in notes.citations:
+        if not cited.reason:
+            continue
+        candidates = f"，可能是：{'、'.join(cited.candidates)}" if cited.candidates else ""
+        yield Finding(
+            code="CITATION_OPEN", severity="info" if cited.reason in _OPEN else "warning", document=document.id,
+            item=cited.anchor, line=document.lines[document.text.count("\n", 0, cited.span[0])],
+            message=f"引用未能对应（{cited.reason}{candidates}）", evidence=cited.text,
+        )

@@ -1,0 +1,166 @@
+"""From files to Documents: the jobs that child processes do on one document, and the cache that spares them.
+
+Whatever goes wrong with one file becomes a ``Finding``; the others go on. A file is converted again only when its
+bytes, its sidecar, the signs of boilerplate or the code that reads and parses have changed.
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from scripts.check.gate import check_identity, site_markdown
+from scripts.model import Document, Finding, Sidecar, Source
+from scripts.parse import parse
+from scripts.read import ReadError, read
+from scripts.read.pool import Failure, run
+from scripts.workspace import Workspace, WorkspaceError, nfc, parse_sidecar
+
+WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
+TIMEOUT: Final = 120.0  # seconds for one document; the largest law here takes about one
+_CODE: Final = ("model.py", "numerals.py", "names.py", "convert.py", "read", "parse")
+
+
+class ConvertJob(msgspec.Struct, frozen=True):
+    """One source file with all that its Document depends on."""
+
+    file: str
+    data: bytes
+    sidecar: Sidecar
+    signs: tuple[str, ...]
+    key: str  # names the result in the cache
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """A parsed file, its words by the independent walk, and whether its sidecar says to publish it."""
+
+    document: Document
+    plain: str
+    publish: bool | None = None
+
+
+class GateJob(msgspec.Struct, frozen=True):
+    """A finished page beside the words it must hold."""
+
+    document: Document
+    plain: str
+    page: str
+    config: str  # path of mkdocs.yml, whose Markdown extensions render the page
+
+
+class Conversion(msgspec.Struct, frozen=True):
+    """What became of all files: ``fresh`` of ``total`` were converted now, the rest came from the cache."""
+
+    done: tuple[Converted, ...]
+    findings: tuple[Finding, ...]
+    fresh: int
+    total: int
+
+
+def convert_one(job: ConvertJob) -> Converted | Finding:
+    """Read and parse one file; an unreadable one is a Finding."""
+    try:
+        extract = read(job.data, job.file)
+    except ReadError as error:
+        return Finding(code=error.code, severity="error", document=job.file, message=str(error))
+    digest = hashlib.sha256(job.data).hexdigest()
+    source = Source(file=nfc(job.file), sha256=digest, format=extract.format, encoding=extract.encoding)
+    return Converted(parse(extract, source, job.sidecar, job.signs), extract.plain, job.sidecar.publish)
+
+
+def gate_one(job: GateJob) -> tuple[Finding, ...]:
+    """Findings of the identity gate for one page; empty when not a character is lost."""
+    return check_identity(job.plain, job.document, _renderer(job.config)(job.page))
+
+
+def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None]) -> Conversion:
+    """Convert every source of the workspace, in order of path."""
+    files = ws.list_sources()
+    findings = [_orphan(name) for name in ws.orphan_sidecars(files)]
+    jobs: list[ConvertJob] = []
+    results: dict[str, Converted] = {}
+    used: set[str] = set()
+    for file in files:
+        try:
+            job = _job(ws, file, signs)
+        except WorkspaceError as error:
+            findings.append(_failed(file, error.code, str(error)))
+            continue
+        used.add(job.key)
+        known = ws.cached("documents", job.key)
+        if known is None:
+            jobs.append(job)
+        else:
+            results[file] = msgspec.msgpack.decode(known, type=Converted)
+    for number, (job, result) in enumerate(zip(jobs, run(jobs, convert_one, WORKERS, TIMEOUT), strict=True), 1):
+        say(f"转换 {number}/{len(jobs)}　{job.file}")
+        outcome = _settle(job.file, result)
+        if isinstance(outcome, Finding):
+            findings.append(outcome)
+            continue
+        results[job.file] = outcome
+        ws.keep("documents", job.key, msgspec.msgpack.encode(outcome))
+    ws.forget_unused("documents", used)
+    done = tuple(results[file] for file in files if file in results)
+    return Conversion(done, tuple(findings), len(jobs), len(files))
+
+
+def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
+    """Run the gate over finished pages; a page that passed before, word for word, is not rendered again."""
+    stamp = code_stamp() + _digest(Path(ws.root / "mkdocs.yml").read_bytes())
+    passed = set((ws.cached("gate", "passed") or b"").decode().split())
+    keyed = [(_digest(stamp.encode(), job.plain.encode(), job.page.encode()), job) for job in jobs]
+    fresh = [(key, job) for key, job in keyed if key not in passed]
+    findings: list[Finding] = []
+    good = {key for key, _ in keyed if key in passed}
+    for (key, job), result in zip(fresh, run([job for _, job in fresh], gate_one, WORKERS, TIMEOUT), strict=True):
+        if isinstance(result, Failure):
+            findings.append(_failed(job.document.id, "GATE_CRASH", f"逐字核对未能完成（{result.message}）"))
+        elif result:
+            findings.extend(result)
+        else:
+            good.add(key)
+    ws.keep("gate", "passed", "\n".join(sorted(good)).encode())
+    return tuple(findings)
+
+
+@lru_cache(maxsize=1)
+def code_stamp() -> str:
+    """Digest of the code that a conversion depends on."""
+    here = Path(__file__).parent
+    files = sorted(p for name in _CODE for p in [here / name, *(here / name).rglob("*.py")] if p.is_file())
+    return _digest(*(p.read_bytes() for p in files))
+
+
+def _job(ws: Workspace, file: str, signs: tuple[str, ...]) -> ConvertJob:
+    data, sidecar = ws.read_source(file), ws.read_sidecar(file)
+    key = _digest(code_stamp().encode(), nfc(file).encode(), data, sidecar, "\n".join(signs).encode())
+    return ConvertJob(file, data, parse_sidecar(sidecar), signs, key)
+
+
+def _digest(*parts: bytes) -> str:
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _settle(file: str, result: Converted | Finding | Failure) -> Converted | Finding:
+    if isinstance(result, Failure):
+        return _failed(file, "CONVERT_CRASH", f"转换未能完成（{result.message}）")
+    return result
+
+
+def _orphan(name: str) -> Finding:
+    return Finding(code="SIDECAR_ORPHAN", severity="warning", document=name, message="旁注文件没有对应的原文")
+
+
+def _failed(file: str, code: str, message: str) -> Finding:
+    return Finding(code=code, severity="error", document=file, message=message)
+
+
+@lru_cache(maxsize=1)
+def _renderer(config: str) -> Callable[[str], str]:
+    return site_markdown(Path(config))

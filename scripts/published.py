@@ -1,0 +1,90 @@
+"""What a built site carries beside its pages: data, schemas, article texts, search files.
+
+``stage`` puts the data aside while pages are written, ``complete`` lays it into the site that MkDocs built and
+builds the search index from the finished HTML.
+"""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from scripts import records
+from scripts.index import build
+from scripts.index.proof import prove
+from scripts.model import Finding
+from scripts.render import records as make
+from scripts.render.regulation import article_script
+from scripts.render.site import Site
+from scripts.workspace import Workspace, WorkspaceError
+
+TYPES: Final[dict[str, type[records.Record]]] = {
+    "documents": records.DocumentRecord,
+    "items": records.ItemRecord,
+    "findings": records.FindingRecord,
+    "regulations": records.RegulationRecord,
+    "themes": records.ThemeRecord,
+    "terms": records.TermRecord,
+}
+
+
+def stage(ws: Workspace, site: Site, edited: frozenset[str]) -> None:
+    """Put aside ``data/*.json``, their schemas and the article texts; validate each against its schema's type."""
+    files = {f"data/{name}.json": _json(rows, TYPES[name]) for name, rows in _rows(site, edited).items()}
+    files |= {f"data/{name}.schema.json": _schema(kind) for name, kind in TYPES.items()}
+    for document in site.corpus.documents:
+        if document.category == "regulation":
+            script = article_script(document)
+            files[f"data/articles/{document.regulation}/{document.version}.js"] = script.encode()
+    for name, data in files.items():
+        ws.stage(name, data)
+    ws.unstage_all_but(set(files))
+
+
+def complete(ws: Workspace, site_dir: Path) -> tuple[Finding, ...]:
+    """Lay the staged files and the search files into a built site.
+
+    Returns:
+        A finding for each phrase that the finished index misses or invents; empty when the search is proved.
+    """
+    staged = ws.staged()
+    search = build_search(ws, site_dir, staged)
+    for name, data in {**staged, **search}.items():
+        ws.write(site_dir / name, data)
+    return prove(ws.site_pages(site_dir), search)
+
+
+def build_search(ws: Workspace, site_dir: Path, staged: dict[str, bytes]) -> dict[str, bytes]:
+    """Search files by path under the site, from the finished HTML and the staged data."""
+    rows = {name: msgspec.json.decode(staged[f"data/{name}.json"], type=list[kind])  # type: ignore[valid-type]  # made at run time
+            for name, kind in TYPES.items()}
+    return build(ws.site_pages(site_dir), **{k: rows[k] for k in ("documents", "items", "regulations", "themes", "terms")})
+
+
+def _rows(site: Site, edited: frozenset[str]) -> dict[str, list[Any]]:
+    documents = site.corpus.documents
+    items = [msgspec.structs.replace(item, edited=item.document in edited)
+             for d in documents for item in make.item_records(site, d)]
+    return {
+        "documents": [make.document_record(site, d) for d in documents],
+        "items": items,
+        "findings": list(make.finding_records(site)),
+        "regulations": list(make.regulation_records(site)),
+        "themes": list(make.theme_records(site)),
+        "terms": list(make.term_records(site)),
+    }
+
+
+def _json(rows: list[Any], kind: type[records.Record]) -> bytes:
+    """A JSON list, one record a line: it diffs well and opens in any editor."""
+    data = b"[\n" + b",\n".join(msgspec.json.encode(row) for row in rows) + b"\n]\n"
+    try:
+        msgspec.json.decode(data, type=list[kind])  # type: ignore[valid-type]  # the type is chosen at run time
+    except msgspec.ValidationError as error:
+        raise WorkspaceError("DATA", f"数据与格式说明不符：{error}") from error
+    return data
+
+
+def _schema(kind: type[records.Record]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(msgspec.json.schema(list[kind])), indent=2) + b"\n"  # type: ignore[valid-type]  # as above

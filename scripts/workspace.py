@@ -1,0 +1,256 @@
+"""The folders of one knowledge base: the only place that lists, reads and writes its files.
+
+Guarantees: a file is replaced whole or not at all, and only when its bytes differ; a generated page that a person
+has edited is never touched; every failure of the disk is a ``WorkspaceError`` of one Chinese line.
+"""
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+import yaml
+
+from scripts.model import Sidecar
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+GENERATED: Final = ("plans", "regulations", "themes", "terms", "lists")  # folders of docs/ that are ours alone
+GENERATED_TOP: Final = frozenset({"index.md"})  # and the pages of ours at its top
+SIDECAR_SUFFIX: Final = ".yml"
+SIDECARS: Final = (".yml", ".yaml")
+IGNORED: Final = frozenset({"thumbs.db", "desktop.ini"})
+_DISK_ERRORS: Final = {
+    errno.ENOSPC: ("DISK_FULL", "磁盘已满，写不下"),
+    errno.EDQUOT: ("DISK_FULL", "磁盘配额已用完，写不下"),
+    errno.EACCES: ("READ_ONLY", "没有写入权限"),
+    errno.EPERM: ("READ_ONLY", "没有写入权限"),
+    errno.EROFS: ("READ_ONLY", "目标是只读的"),
+    errno.ENAMETOOLONG: ("NAME_TOO_LONG", "路径太长"),
+}
+
+
+class WorkspaceError(Exception):
+    """A failure that stops the run, or one file of it: ``code`` and one Chinese line."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class SidecarError(WorkspaceError):
+    """A sidecar that cannot be understood; its document is left out, the others go on."""
+
+
+@contextlib.contextmanager
+def disk(path: Path) -> Iterator[None]:
+    """Turn an ``OSError`` on ``path`` into a ``WorkspaceError``."""
+    try:
+        yield
+    except OSError as error:
+        code, words = _DISK_ERRORS.get(error.errno or 0, ("IO", f"读写失败（{error.strerror or error}）"))
+        raise WorkspaceError(code, f"{path}：{words}") from error
+
+
+class Workspace:
+    """``sources`` → ``docs`` → ``site``, with a cache that may be deleted at any time.
+
+    The checkout's own sources are built into its own ``docs/``; any other folder gets a ``docs`` of its own in the
+    cache, so that trying a folder leaves the checkout alone.
+    """
+
+    def __init__(self, sources: Path | None = None, site: Path | None = None, root: Path = ROOT) -> None:
+        self.root = root
+        self.sources = (sources or root / "sources").resolve()
+        own = self.sources == (root / "sources").resolve()
+        key = "own" if own else hashlib.sha256(str(self.sources).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        self.cache = root / ".cache" / key
+        self.handwritten = root / "docs"
+        self.docs = self.handwritten if own else self.cache / "docs"
+        self.site = (site or (root / "site" if own else root / f"site-{self.sources.name}")).resolve()
+        self.vocabulary = root / "vocabulary"
+
+    # --- reading ---
+
+    def list_sources(self) -> tuple[str, ...]:
+        """POSIX paths of the source files under ``sources``, sorted; sidecars and hidden files left out."""
+        if not self.sources.is_dir():
+            raise WorkspaceError("NO_SOURCES", f"{self.sources}：没有这个文件夹")
+        with disk(self.sources):
+            found = [p.relative_to(self.sources) for p in self.sources.rglob("*") if p.is_file()]
+        names = {p.as_posix() for p in found if not any(part.startswith((".", "~$")) for part in p.parts)}
+        return tuple(sorted(n for n in names if not n.lower().endswith(SIDECARS) and n.lower().split("/")[-1] not in IGNORED))
+
+    def orphan_sidecars(self, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """Sidecars whose text is not there (it was renamed or removed)."""
+        found = (p.relative_to(self.sources).as_posix() for p in self.sources.rglob("*" + SIDECAR_SUFFIX))
+        return tuple(sorted(n for n in found if n not in sources and n[: -len(SIDECAR_SUFFIX)] not in sources))
+
+    def read_source(self, name: str) -> bytes:
+        path = self.sources / name
+        try:
+            return path.read_bytes()
+        except FileNotFoundError as error:
+            raise WorkspaceError("SOURCE_GONE", "文件在转换途中不见了") from error
+        except OSError as error:
+            raise WorkspaceError("SOURCE_UNREADABLE", f"文件打不开（{error.strerror}）") from error
+
+    def read_sidecar(self, name: str) -> bytes:
+        """Bytes of ``NAME.yml`` beside ``NAME``; empty when there is none."""
+        path = self.sources / (name + SIDECAR_SUFFIX)
+        with disk(path):
+            return path.read_bytes() if path.is_file() else b""
+
+    def read_text(self, path: Path) -> str | None:
+        """Text of a file of ours, or None where there is none."""
+        with disk(path):
+            return path.read_text("utf-8") if path.is_file() else None
+
+    # --- writing ---
+
+    def write(self, path: Path, data: bytes) -> bool:
+        """Write whole and only when different; answer whether the file changed."""
+        with disk(path):
+            if path.is_file() and path.read_bytes() == data:
+                return False
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            try:
+                draft.write_bytes(data)
+                os.replace(draft, path)
+            finally:
+                draft.unlink(missing_ok=True)
+        return True
+
+    def delete(self, path: Path) -> None:
+        with disk(path):
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the folder is not empty: others still live there
+                path.parent.rmdir()
+
+    def generated(self) -> Iterator[Path]:
+        """The Markdown files that stand in the generated folders of ``docs``."""
+        for folder in GENERATED:
+            yield from sorted((self.docs / folder).rglob("*.md"))
+        yield from (self.docs / name for name in sorted(GENERATED_TOP) if (self.docs / name).is_file())
+
+    def mirror_handwritten(self) -> None:
+        """Copy hand-written pages and assets into a ``docs`` of its own; what is gone there goes here too."""
+        if self.docs == self.handwritten:
+            return
+        wanted = {p.relative_to(self.handwritten): p for p in _files(self.handwritten) if not _is_generated(p, self.handwritten)}
+        for inner, path in wanted.items():
+            self.write(self.docs / inner, path.read_bytes())
+        for path in [p for p in _files(self.docs) if not _is_generated(p, self.docs)]:
+            if path.relative_to(self.docs) not in wanted:
+                self.delete(path)
+
+    def site_pages(self, site_dir: Path) -> Iterator[tuple[str, str]]:
+        """``(url, html)`` of every page of a built site, in order of path."""
+        for path in sorted(site_dir.rglob("*.html")):
+            with disk(path):
+                yield path.relative_to(site_dir).as_posix(), path.read_text("utf-8")
+
+    # --- the cache ---
+
+    def cached(self, folder: str, key: str) -> bytes | None:
+        path = self.cache / folder / key
+        with disk(path):
+            return path.read_bytes() if path.is_file() else None
+
+    def keep(self, folder: str, key: str, data: bytes) -> None:
+        self.write(self.cache / folder / key, data)
+
+    def forget_unused(self, folder: str, used: set[str]) -> None:
+        """Drop what no source of this run asked for, so that the cache does not grow for ever."""
+        for path in (self.cache / folder).glob("*"):
+            if path.name not in used:
+                self.delete(path)
+
+    def stage(self, name: str, data: bytes) -> None:
+        """Put aside a file that goes into the built site as it is: ``data/items.json``."""
+        self.write(self.cache / "site" / name, data)
+
+    def staged(self) -> dict[str, bytes]:
+        """All files put aside, by path under the site."""
+        folder = self.cache / "site"
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(folder)}
+
+    def unstage_all_but(self, names: set[str]) -> None:
+        for name in self.staged().keys() - names:
+            self.delete(self.cache / "site" / name)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold this knowledge base alone; the lock goes with the process, however it ends."""
+        path = self.cache / "lock"
+        with disk(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = path.open("a+b")
+        try:
+            _lock(handle)
+        except OSError as error:
+            handle.close()
+            raise WorkspaceError("BUSY", "另一个规要正在处理这个文件夹，等它结束后再试") from error
+        try:
+            yield
+        finally:
+            handle.close()
+
+
+def nfc(name: str) -> str:
+    """The name in NFC: a file copied from macOS keeps its id."""
+    return unicodedata.normalize("NFC", name)
+
+
+def parse_sidecar(data: bytes) -> Sidecar:
+    """A sidecar's YAML as a ``Sidecar``.
+
+    Raises:
+        SidecarError: not UTF-8, not YAML, an unknown key or a value of the wrong type.
+    """
+    try:
+        value = yaml.load(data.decode("utf-8-sig"), Loader=_PlainDates) or {}
+        return msgspec.convert(value, Sidecar, strict=False)
+    except UnicodeDecodeError as error:
+        raise SidecarError("SIDECAR", "旁注文件不是 UTF-8 编码") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SidecarError("SIDECAR", f"旁注文件不合 YAML 格式{f'（第{mark.line + 1}行）' if mark else ''}") from error
+    except msgspec.ValidationError as error:
+        raise SidecarError("SIDECAR", f"旁注文件的内容不对：{error}") from error
+
+
+class _PlainDates(yaml.SafeLoader):
+    """YAML that leaves ``2020-02-18`` a string."""
+
+
+_PlainDates.yaml_implicit_resolvers = {
+    key: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+    for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file())
+
+
+def _is_generated(path: Path, docs: Path) -> bool:
+    return path.relative_to(docs).parts[0] in GENERATED or path.name in GENERATED_TOP
+
+
+def _lock(handle: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt  # noqa: PLC0415 -- exists on Windows only
+
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl  # noqa: PLC0415 -- exists on POSIX only
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
