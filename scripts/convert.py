@@ -140,7 +140,7 @@ def code_stamp() -> str:
 def _job(ws: Workspace, file: str, signs: tuple[str, ...]) -> ConvertJob:
     data, sidecar = ws.read_source(file), ws.read_sidecar(file)
     key = _digest(code_stamp().encode(), nfc(file).encode(), data, sidecar, "\n".join(signs).encode())
-    return ConvertJob(file, data, parse_sidecar(sidecar), signs, key)
+    return ConvertJob(file, data, parse_sidecar(f"{file.rsplit('/', 1)[-1]}.yml", sidecar), signs, key)
 
 
 def _digest(*parts: bytes) -> str:

@@ -5,7 +5,7 @@ writing; findings travel as values and end in the exit code.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
@@ -15,7 +15,9 @@ from scripts.annotate import annotate
 from scripts.check import check_document
 from scripts.convert import Conversion, Converted, GateJob, convert_all, gate_all
 from scripts.model import Corpus, Document, Finding, page_path
-from scripts.render import document_page, gathering_pages, is_generated
+from scripts.render import document_page, is_generated
+from scripts.render.gather import gathering_pages
+from scripts.render.gather.view import view_of
 from scripts.render.site import Site
 from scripts.vocabulary import Vocabulary, load
 from scripts.workspace import Workspace
@@ -55,12 +57,14 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
         say(f"标注 {len(chosen)} 份文件")
         site, gate_findings, pages = _through_gate(ws, chosen, vocabulary, as_of, say)
         findings = _ordered((*conversion.findings, *held, *gate_findings, *site.findings))
-        site = msgspec.structs.replace(site, findings=findings)
-        kept, edited = _write_pages(ws, site, pages)
-        site = msgspec.structs.replace(site, findings=_ordered((*findings, *edited)))
-        published.stage(ws, site, kept)
+        edited = _edited(ws, site)
+        kept = tuple(_finding("EDITED", "warning", d, f"docs/{page_path(d)}.md 由人工改过，保留未覆盖") for d in edited)
+        site = msgspec.structs.replace(site, findings=_ordered((*findings, *kept, *_orphans(ws, site))))
+        rows = published.rows_of(site, frozenset(d.id for d in edited))
+        pages = {path: text for path, text in pages.items() if path not in {f"{page_path(d)}.md" for d in edited}}
+        written = _write_pages(ws, pages | dict(gathering_pages(view_of(rows, vocabulary, as_of))))
+        published.stage(ws, site, rows)
         say(f"共 {conversion.total} 份原文，本次转换 {conversion.fresh} 份")
-    written = len(pages)
     return Result(conversion.total, conversion.fresh, written, site.findings)
 
 
@@ -82,11 +86,11 @@ def _publishable(conversion: Conversion) -> tuple[tuple[Converted, ...], tuple[F
         document = one.document
         if one.publish is False or (document.secrecy and one.publish is None):
             if document.secrecy:
-                findings.append(_finding("SECRET", "warning", document, f"标有“{document.secrecy}”，未发布；确可公开的，"
-                                         "在旁注文件写 publish: true"))
+                words = f"标有“{document.secrecy}”，未发布；确可公开的，在旁注文件写 publish: true"
+                findings.append(_finding("SECRET", "warning", document, words))
         elif document.id in chosen:
-            findings.append(_finding("ID_TWICE", "error", document,
-                                     f"编号 {document.id} 已被 {chosen[document.id].document.source.file} 占用，未发布"))
+            owner = chosen[document.id].document.source.file
+            findings.append(_finding("ID_TWICE", "error", document, f"编号 {document.id} 已被 {owner} 占用，未发布"))
         else:
             chosen[document.id] = one
     return tuple(chosen.values()), tuple(findings)
@@ -124,32 +128,33 @@ def _site(documents: tuple[Document, ...], vocabulary: Vocabulary, as_of: str) -
     return Site(corpus=corpus, notes=by_id, vocabulary=vocabulary, findings=findings, as_of=as_of)
 
 
-def _write_pages(ws: Workspace, site: Site, pages: dict[str, str]) -> tuple[frozenset[str], tuple[Finding, ...]]:
-    """Write what differs, keep what a person has edited, delete what has no source any more.
+def _edited(ws: Workspace, site: Site) -> tuple[Document, ...]:
+    """The documents whose page a person has changed: theirs to keep."""
+    return tuple(d for d in site.corpus.documents if _is_edited(ws, f"{page_path(d)}.md"))
+
+
+def _write_pages(ws: Workspace, pages: dict[str, str]) -> int:
+    """Write what differs and delete what has no source any more, unless a person edited it.
 
     Returns:
-        The ids of documents whose page is a person's, and a finding for each.
+        The number of files that changed.
     """
-    findings: list[Finding] = []
-    edited: set[str] = set()
-    owners = {f"{page_path(d)}.md": d for d in site.corpus.documents}
-    for path, text in pages.items():
-        if _is_edited(ws, path):
-            edited.add(owners[path].id)
-            findings.append(_finding("EDITED", "warning", owners[path], f"docs/{path} 由人工改过，保留未覆盖"))
-        else:
-            ws.write(ws.docs / path, text.encode())
-    gathered = dict(gathering_pages(site))
-    for path, text in gathered.items():
-        ws.write(ws.docs / path, text.encode())
-    for stale in [p for p in ws.generated() if p.relative_to(ws.docs).as_posix() not in pages.keys() | gathered.keys()]:
+    written = sum(ws.write(ws.docs / path, text.encode()) for path, text in pages.items())
+    for stale in list(ws.generated()):
         path = stale.relative_to(ws.docs).as_posix()
-        if path.startswith(("plans/", "regulations/")) and _is_edited(ws, path):
-            findings.append(Finding(code="EDITED_ORPHAN", severity="warning", document=path,
-                                    message=f"docs/{path} 由人工改过，原文已不在，保留"))
-        else:
+        if path not in pages and not (path.startswith(("plans/", "regulations/")) and _is_edited(ws, path)):
             ws.delete(stale)
-    return frozenset(edited), tuple(findings)
+    return written
+
+
+def _orphans(ws: Workspace, site: Site) -> Iterator[Finding]:
+    """Pages that a person edited and whose source is gone: kept, and said."""
+    owned = {f"{page_path(d)}.md" for d in site.corpus.documents}
+    for page in ws.generated():
+        path = page.relative_to(ws.docs).as_posix()
+        if path.startswith(("plans/", "regulations/")) and path not in owned and _is_edited(ws, path):
+            yield Finding(code="EDITED_ORPHAN", severity="warning", document=path,
+                          message=f"docs/{path} 由人工改过，原文已不在，保留")
 
 
 def _is_edited(ws: Workspace, path: str) -> bool:

@@ -29,9 +29,23 @@ TYPES: Final[dict[str, type[records.Record]]] = {
 }
 
 
-def stage(ws: Workspace, site: Site, edited: frozenset[str]) -> None:
+def rows_of(site: Site, edited: frozenset[str]) -> records.Rows:
+    """The records of a site; ``edited`` are the documents whose page a person has changed."""
+    documents = site.corpus.documents
+    items = (item for d in documents for item in make.item_records(site, d))
+    return records.Rows(
+        documents=tuple(make.document_record(site, d) for d in documents),
+        items=tuple(msgspec.structs.replace(i, edited=True) if i.document in edited else i for i in items),
+        findings=tuple(make.finding_records(site)),
+        regulations=tuple(make.regulation_records(site)),
+        themes=tuple(make.theme_records(site)),
+        terms=tuple(make.term_records(site)),
+    )
+
+
+def stage(ws: Workspace, site: Site, rows: records.Rows) -> None:
     """Put aside ``data/*.json``, their schemas and the article texts; validate each against its schema's type."""
-    files = {f"data/{name}.json": _json(rows, TYPES[name]) for name, rows in _rows(site, edited).items()}
+    files = {f"data/{name}.json": _json(getattr(rows, name), kind) for name, kind in TYPES.items()}
     files |= {f"data/{name}.schema.json": _schema(kind) for name, kind in TYPES.items()}
     for document in site.corpus.documents:
         if document.category == "regulation":
@@ -59,24 +73,11 @@ def build_search(ws: Workspace, site_dir: Path, staged: dict[str, bytes]) -> dic
     """Search files by path under the site, from the finished HTML and the staged data."""
     rows = {name: msgspec.json.decode(staged[f"data/{name}.json"], type=list[kind])  # type: ignore[valid-type]  # made at run time
             for name, kind in TYPES.items()}
-    return build(ws.site_pages(site_dir), **{k: rows[k] for k in ("documents", "items", "regulations", "themes", "terms")})
+    names = ("documents", "items", "regulations", "themes", "terms")
+    return build(ws.site_pages(site_dir), **{name: rows[name] for name in names})
 
 
-def _rows(site: Site, edited: frozenset[str]) -> dict[str, list[Any]]:
-    documents = site.corpus.documents
-    items = [msgspec.structs.replace(item, edited=item.document in edited)
-             for d in documents for item in make.item_records(site, d)]
-    return {
-        "documents": [make.document_record(site, d) for d in documents],
-        "items": items,
-        "findings": list(make.finding_records(site)),
-        "regulations": list(make.regulation_records(site)),
-        "themes": list(make.theme_records(site)),
-        "terms": list(make.term_records(site)),
-    }
-
-
-def _json(rows: list[Any], kind: type[records.Record]) -> bytes:
+def _json(rows: tuple[Any, ...], kind: type[records.Record]) -> bytes:
     """A JSON list, one record a line: it diffs well and opens in any editor."""
     data = b"[\n" + b",\n".join(msgspec.json.encode(row) for row in rows) + b"\n]\n"
     try:

@@ -160,3 +160,12 @@ class TermRecord(Record):
     items: tuple[str, ...]
 
 
+class Rows(msgspec.Struct, frozen=True):
+    """All published records of one site."""
+
+    documents: tuple[DocumentRecord, ...]
+    items: tuple[ItemRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    regulations: tuple[RegulationRecord, ...]
+    themes: tuple[ThemeRecord, ...]
+    terms: tuple[TermRecord, ...]

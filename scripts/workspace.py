@@ -14,10 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
-import msgspec
-import yaml
-
 from scripts.model import Sidecar
+from scripts.yaml_files import VocabularyError, typed_bytes
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GENERATED: Final = ("plans", "regulations", "themes", "terms", "lists")  # folders of docs/ that are ours alone
@@ -84,7 +82,8 @@ class Workspace:
         with disk(self.sources):
             found = [p.relative_to(self.sources) for p in self.sources.rglob("*") if p.is_file()]
         names = {p.as_posix() for p in found if not any(part.startswith((".", "~$")) for part in p.parts)}
-        return tuple(sorted(n for n in names if not n.lower().endswith(SIDECARS) and n.lower().split("/")[-1] not in IGNORED))
+        texts = (n for n in names if not n.lower().endswith(SIDECARS) and n.lower().split("/")[-1] not in IGNORED)
+        return tuple(sorted(texts))
 
     def orphan_sidecars(self, sources: tuple[str, ...]) -> tuple[str, ...]:
         """Sidecars whose text is not there (it was renamed or removed)."""
@@ -122,7 +121,7 @@ class Workspace:
             draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
             try:
                 draft.write_bytes(data)
-                os.replace(draft, path)
+                draft.replace(path)
             finally:
                 draft.unlink(missing_ok=True)
         return True
@@ -143,7 +142,8 @@ class Workspace:
         """Copy hand-written pages and assets into a ``docs`` of its own; what is gone there goes here too."""
         if self.docs == self.handwritten:
             return
-        wanted = {p.relative_to(self.handwritten): p for p in _files(self.handwritten) if not _is_generated(p, self.handwritten)}
+        own = [p for p in _files(self.handwritten) if not _is_generated(p, self.handwritten)]
+        wanted = {p.relative_to(self.handwritten): p for p in own}
         for inner, path in wanted.items():
             self.write(self.docs / inner, path.read_bytes())
         for path in [p for p in _files(self.docs) if not _is_generated(p, self.docs)]:
@@ -208,32 +208,16 @@ def nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def parse_sidecar(data: bytes) -> Sidecar:
+def parse_sidecar(name: str, data: bytes) -> Sidecar:
     """A sidecar's YAML as a ``Sidecar``.
 
     Raises:
         SidecarError: not UTF-8, not YAML, an unknown key or a value of the wrong type.
     """
     try:
-        value = yaml.load(data.decode("utf-8-sig"), Loader=_PlainDates) or {}
-        return msgspec.convert(value, Sidecar, strict=False)
-    except UnicodeDecodeError as error:
-        raise SidecarError("SIDECAR", "旁注文件不是 UTF-8 编码") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise SidecarError("SIDECAR", f"旁注文件不合 YAML 格式{f'（第{mark.line + 1}行）' if mark else ''}") from error
-    except msgspec.ValidationError as error:
-        raise SidecarError("SIDECAR", f"旁注文件的内容不对：{error}") from error
-
-
-class _PlainDates(yaml.SafeLoader):
-    """YAML that leaves ``2020-02-18`` a string."""
-
-
-_PlainDates.yaml_implicit_resolvers = {
-    key: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
-    for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+        return typed_bytes(name, data, Sidecar)
+    except VocabularyError as error:
+        raise SidecarError("SIDECAR", str(error)) from error
 
 
 def _files(folder: Path) -> list[Path]:
@@ -246,11 +230,11 @@ def _is_generated(path: Path, docs: Path) -> bool:
 
 def _lock(handle: IO[bytes]) -> None:
     if os.name == "nt":
-        import msvcrt  # noqa: PLC0415 -- exists on Windows only
+        import msvcrt
 
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
     else:
-        import fcntl  # noqa: PLC0415 -- exists on POSIX only
+        import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,21 +37,19 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def _raw(path: Path) -> dict[str, Any]:
-    """The file as plain values, ``{}`` where there is none."""
-    if not path.exists():
-        return {}
+def _raw(name: str, data: bytes) -> dict[str, Any]:
+    """The file as plain values, ``{}`` when it is empty."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)
+        raw = yaml.load(data.decode("utf-8-sig"), _Loader)  # noqa: S506 -- a SafeLoader with stricter keys
     except UnicodeDecodeError:
-        raise VocabularyError(f"{path.name}：应为 UTF-8 编码") from None
+        raise VocabularyError(f"{name}：应为 UTF-8 编码") from None
     except yaml.MarkedYAMLError as error:
         line = f"第{error.problem_mark.line + 1}行：" if error.problem_mark else ""
-        raise VocabularyError(f"{path.name}：{line}不是正确的 YAML（{error.problem}）") from None
+        raise VocabularyError(f"{name}：{line}不是正确的 YAML（{error.problem}）") from None
     except yaml.YAMLError as error:
-        raise VocabularyError(f"{path.name}：不是正确的 YAML（{str(error).splitlines()[0]}）") from None
+        raise VocabularyError(f"{name}：不是正确的 YAML（{str(error).splitlines()[0]}）") from None
     if raw is not None and not isinstance(raw, dict):
-        raise VocabularyError(f"{path.name}：应为键值表，如 {path.stem}: …")
+        raise VocabularyError(f"{name}：应为键值表，一行一个“键: 值”")
     return raw or {}
 
 
@@ -86,9 +84,14 @@ def _in_chinese(error: msgspec.ValidationError, raw: dict[str, Any]) -> str:
 
 
 def typed(path: Path, kind: type[_T], spell: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> _T:
-    """The file as a ``kind``; ``spell`` writes short forms in full first."""
-    raw = spell({key: value for key, value in _raw(path).items() if value is not None})
+    """The file as a ``kind``, an absent one as an empty one."""
+    return typed_bytes(path.name, path.read_bytes() if path.exists() else b"", kind, spell)
+
+
+def typed_bytes(name: str, data: bytes, kind: type[_T], spell: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> _T:
+    """The bytes of file ``name`` as a ``kind``; ``spell`` writes short forms in full first."""
+    raw = spell({key: value for key, value in _raw(name, data).items() if value is not None})
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise VocabularyError(f"{path.name}：{_in_chinese(error, raw)}") from None
+        raise VocabularyError(f"{name}：{_in_chinese(error, raw)}") from None

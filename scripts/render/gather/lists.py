@@ -1,0 +1,83 @@
+"""Plain lists, usable without any script: documents by year, kind, issuer, date; themes, terms, regulations, 体检."""
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from scripts.records import DocumentRecord
+from scripts.render.gather.home import recent
+from scripts.render.gather.page import page
+from scripts.render.gather.view import View, chunks
+
+PAGE: Final = 300  # rows of a list page
+Group = tuple[str, str, Sequence[DocumentRecord]]  # heading, its anchor, documents
+
+
+def list_pages(view: View) -> Iterator[tuple[str, str]]:
+    """Everything under ``lists/``."""
+    plans = [d for d in view.documents if d.category == "plan"]
+    years = _groups(plans, lambda d: d.year, lambda y: f"{y}年" if y else "未注明年份", "y", newest=True)
+    yield from _grouped("years", "按年份", years)
+    yield from _grouped("kinds", "按类型", _groups(plans, lambda d: d.kind, str, "k"))
+    yield from _grouped("issuers", "按单位", _groups(plans, lambda d: d.issuer, lambda i: i or "未注明单位", "u"))
+    yield from _recent(view)
+    yield page("lists/themes.md", "themes.md.j2", "主题", toc=False, groups=_theme_groups(view))
+    used = [(t, len(view.term_rows.get(t.id, ()))) for t in view.terms]
+    yield page("lists/terms.md", "terms.md.j2", "提法", toc=False, terms=used)
+    yield page("lists/regulations.md", "regulations.md.j2", "法规", toc=True, groups=_regulation_groups(view))
+    yield from _findings(view)
+
+
+def _groups(
+    documents: Iterable[DocumentRecord], key: Callable[[DocumentRecord], Any], name: Callable[[Any], str], mark: str,
+    *, newest: bool = False,
+) -> list[Group]:
+    found: dict[Hashable, list[DocumentRecord]] = {}
+    for document in sorted(documents, key=lambda d: (-(d.year or 0), d.kind, d.title)):
+        found.setdefault(key(document), []).append(document)
+    order = sorted(found, key=lambda k: -(k or 0) if newest else 0)  # type: ignore[operator]  # years are numbers
+    return [(name(k), f"{mark}{k or 'none'}" if newest else f"{mark}{n}", found[k]) for n, k in enumerate(order, 1)]
+
+
+def _grouped(stem: str, title: str, groups: list[Group]) -> Iterator[tuple[str, str]]:
+    """One page while it stays short, else a page a group with the first as the index of all."""
+    if sum(len(documents) for *_, documents in groups) <= PAGE:
+        yield page(f"lists/{stem}.md", "documents.md.j2", title, toc=True, groups=groups, index=[])
+        return
+    index = [(name, len(documents), f"lists/{stem}/{anchor}.html") for name, anchor, documents in groups]
+    yield page(f"lists/{stem}.md", "documents.md.j2", title, toc=False, groups=[], index=index)
+    for name, anchor, documents in groups:
+        parts = list(chunks(documents, PAGE))  # type: ignore[arg-type]  # rows of any kind
+        for number, part in enumerate(parts):
+            suffix = "" if number == 0 else f"-{number + 1}"
+            yield page(f"lists/{stem}/{anchor}{suffix}.md", "documents.md.j2", f"{title}　{name}", toc=False,
+                       groups=[(name, anchor, part)], index=index)
+
+
+def _recent(view: View) -> Iterator[tuple[str, str]]:
+    yield page("lists/recent.md", "recent.md.j2", "最近更新", toc=False, recent=recent(view)[:PAGE])
+
+
+def _theme_groups(view: View) -> list[tuple[str, list[tuple[Any, int]]]]:
+    groups: dict[str, list[tuple[Any, int]]] = {}
+    for theme in view.themes:
+        groups.setdefault(theme.group, []).append((theme, len(view.theme_rows.get(theme.id, ()))))
+    return list(groups.items())
+
+
+def _regulation_groups(view: View) -> list[tuple[str, list[Any]]]:
+    """Regulations by kind; the ones with a text first."""
+    groups: dict[str, list[Any]] = {}
+    for work in sorted(view.regulations, key=lambda r: (not r.versions, r.name)):
+        groups.setdefault(work.kind or "其他", []).append(work)
+    return sorted(groups.items(), key=lambda g: -len(g[1]))
+
+
+def _findings(view: View) -> Iterator[tuple[str, str]]:
+    """文稿体检: what a person should look at first, hints last; long lists go on over pages."""
+    parts = list(chunks(view.findings, PAGE))  # type: ignore[arg-type]  # rows of any kind
+    urls = ["lists/findings.html" if n == 0 else f"lists/findings/{n + 1}.html" for n in range(len(parts))]
+    counts = {s: sum(f.severity == s for f in view.findings) for s in ("error", "warning", "info")}
+    for number, part in enumerate(parts):
+        yield page(urls[number].replace(".html", ".md"), "findings.md.j2", "文稿体检", toc=False, findings=part,
+                   counts=counts, number=number, urls=urls, document_of=view.document_of)

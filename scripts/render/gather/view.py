@@ -1,0 +1,119 @@
+"""What the gathering pages look at: the published records, indexed once by theme, term, year and regulation.
+
+Guarantees: every list is ordered (newest year first, then document order), each unit is counted once: an item
+stands for the items inside it that carry the same theme.
+"""
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from scripts.model import Role
+from scripts.records import DocumentRecord, FindingRecord, ItemRecord, RegulationRecord, Rows, TermRecord, ThemeRecord
+from scripts.vocabulary import Vocabulary
+
+ROLES: Final[tuple[Role, ...]] = ("任务", "成效", "问题", "规定", "其他")
+EXCERPT: Final = 78  # characters of an item shown in a list: two lines on a desk screen
+
+
+class Row(msgspec.Struct, frozen=True):
+    """An item in a list, with what the list says of it."""
+
+    item: ItemRecord
+    document: DocumentRecord
+    why: tuple[str, ...] = ()
+
+
+class View(msgspec.Struct, frozen=True):
+    """All records of one site, and the day it is built for."""
+
+    documents: tuple[DocumentRecord, ...]
+    items: tuple[ItemRecord, ...]
+    regulations: tuple[RegulationRecord, ...]
+    themes: tuple[ThemeRecord, ...]
+    terms: tuple[TermRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    vocabulary: Vocabulary
+    as_of: str
+    document_of: dict[str, DocumentRecord]
+    theme_rows: dict[str, tuple[Row, ...]]
+    term_rows: dict[str, tuple[Row, ...]]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years of the plan documents, newest first."""
+        return tuple(sorted({d.year for d in self.documents if d.year and d.category == "plan"}, reverse=True))
+
+
+def view_of(rows: Rows, vocabulary: Vocabulary, as_of: str) -> View:
+    """Index the records of a site."""
+    document_of = {d.id: d for d in rows.documents}
+    return View(
+        documents=rows.documents, items=rows.items, regulations=rows.regulations, themes=rows.themes, terms=rows.terms,
+        findings=rows.findings, vocabulary=vocabulary, as_of=as_of, document_of=document_of,
+        theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(rows.items, document_of),
+    )
+
+
+def _by_theme(items: Iterable[ItemRecord], document_of: dict[str, DocumentRecord]) -> dict[str, tuple[Row, ...]]:
+    """Items by theme id; an item whose parent carries the theme too is left to its parent."""
+    tagged = {(item.id, theme.id) for item in items for theme in item.themes}
+    rows: dict[str, list[Row]] = {}
+    for item in items:
+        for theme in item.themes:
+            if (item.parent, theme.id) not in tagged:
+                rows.setdefault(theme.id, []).append(Row(item, document_of[item.document], theme.why))
+    return {theme: newest_first(found) for theme, found in rows.items()}
+
+
+def _by_term(items: Iterable[ItemRecord], document_of: dict[str, DocumentRecord]) -> dict[str, tuple[Row, ...]]:
+    rows: dict[str, list[Row]] = {}
+    for item in items:
+        for term in item.terms:
+            rows.setdefault(term.id, []).append(Row(item, document_of[item.document]))
+    return {term: newest_first(found) for term, found in rows.items()}
+
+
+def newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows by year, newest first; within a year in the order of documents and items, which is kept."""
+    return tuple(sorted(rows, key=lambda row: -(row.document.year or 0)))
+
+
+def by_year(rows: Iterable[Row]) -> dict[int | None, tuple[Row, ...]]:
+    """Rows grouped by the year of their document, in the order they come."""
+    groups: dict[int | None, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.document.year, []).append(row)
+    return {year: tuple(found) for year, found in groups.items()}
+
+
+def item_name(item: ItemRecord) -> str:
+    """How a list names an item: 三、7. 突出整治重点 — the nearest heading's label, its own label and lead."""
+    above = item.path[-1].split("、")[0] + "、" if item.path and "、" in item.path[-1][:4] else ""
+    lead = item.title.rstrip("。") or excerpt(item.text, 24)
+    return f"{above}{item.label}{lead}" if item.form != "article" else f"{item.label}　{lead}"
+
+
+def excerpt(text: str, limit: int = EXCERPT) -> str:
+    """The first words of a text on one line, cut with … where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rstrip("，、；：") + "…"
+
+
+def relative(page: str, url: str) -> str:
+    """``url`` (from the site's root) as a link that works on ``page`` at any sub-path and from ``file://``.
+
+    Args:
+        page: path of the page under docs/, with ``.md``.
+    """
+    path, mark, anchor = url.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+
+
+def chunks(rows: Sequence[Row], size: int) -> Iterator[tuple[Row, ...]]:
+    """``rows`` in pieces of at most ``size``; one empty piece for no rows."""
+    for at in range(0, max(len(rows), 1), size):
+        yield tuple(rows[at : at + size])
