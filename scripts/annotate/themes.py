@@ -1,0 +1,200 @@
+"""Themes of items: up to three each, by weighted words and the place where they stand, every one with its reasons.
+
+Guarantees: a mark names the words that earned it; an item whose words say too little gets no mark rather than a wrong
+one; an item's themes judge the whole of it, children included. Pure: same document and vocabulary, same marks.
+"""
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import exp
+from typing import NamedTuple
+
+from scripts.annotate.matching import Match, Matcher
+from scripts.model import Document, Span, ThemeMark, Unit, walk
+from scripts.vocabulary import Theme, Vocabulary
+
+ITEM_FORMS = frozenset({"numbered", "inline", "article", "paragraph"})
+MOST = 3  # themes an item may carry
+ENOUGH = 3.0  # least score of the first theme
+SHARE = 0.38  # least share of the first theme's score that a further theme needs
+THIN = 6.0  # own words that score less leave the judgement to the headings above
+LONG = 220  # characters of prose after which further mentions count for less: in a long item everything is mentioned
+AGAIN = 0.25  # what each repetition of a word adds, up to three
+FULL = 10.0  # prose alone never earns a theme more than this: the lead sentence says what an item is about
+PLAIN = 5.0  # an article's own words must weigh this much: laws speak of 证据, 培训, 举报 in a hundred other senses
+
+TITLE, OPENING, BODY, ABOVE, NAME = "标题", "段首", "正文", "上级标题", "文题"
+PLACES = {TITLE: 3.0, OPENING: 2.0, BODY: 1.0, ABOVE: 0.9, NAME: 0.3}
+FARTHER = 0.5  # each heading further up weighs this much of the one below it
+WHEN_THIN = 2.0  # headings and title of the document count this much more above a thin item
+
+
+class Score(NamedTuple):
+    theme: Theme
+    value: float
+    why: tuple[str, ...]
+
+
+class Words:
+    """The vocabulary's theme words, ready to be found."""
+
+    def __init__(self, themes: tuple[Theme, ...]) -> None:
+        self.themes = {theme.id: theme for theme in themes}
+        self.weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        self.unless: dict[str, set[str]] = defaultdict(set)  # phrase -> ids of the themes it silences
+        for theme in themes:
+            for word in theme.words:
+                self.weights[word.text].append((theme.id, word.weight))
+            for phrase in theme.unless:
+                self.unless[phrase].add(theme.id)
+        self.matcher = Matcher((*self.weights, *self.unless))
+
+    def find(self, text: str) -> list[Hit]:
+        """Words that count, by start: none inside a longer word, none inside an ``unless`` phrase of its theme."""
+        found = self.matcher.all(text)
+        silent = [match for match in found if match.word in self.unless]
+        hits: list[Hit] = []
+        reach = -1
+        for match in found:
+            if match.word not in self.weights or match.end <= reach:
+                continue
+            reach = match.end
+            quiet = {theme for other in silent if _inside(match, other) for theme in self.unless[other.word]}
+            earned = tuple(pair for pair in self.weights[match.word] if pair[0] not in quiet)
+            if earned:
+                hits.append(Hit(match.start, match.end, match.word, earned))
+        return hits
+
+
+class Hit(NamedTuple):
+    start: int
+    end: int
+    word: str
+    earned: tuple[tuple[str, float], ...]  # theme id, weight
+
+
+def _inside(match: Match, other: Match) -> bool:
+    return other.start <= match.start and match.end <= other.end
+
+
+@lru_cache(maxsize=4)
+def _words(themes: tuple[Theme, ...]) -> Words:
+    return Words(themes)
+
+
+# --- places ------------------------------------------------------------------------------------------------------
+
+class Part(NamedTuple):
+    """A stretch of an item's surroundings, and what a word found there is worth."""
+
+    place: str
+    span: Span
+    factor: float
+
+
+def _opening(document: Document, unit: Unit) -> Span:
+    """Up to the first stop of an item without a lead sentence: 二是完善内控流程，… says there what it is about."""
+    start = unit.span[0] + (len(unit.label) if document.text.startswith(unit.label, unit.span[0]) else 0)
+    text = document.text[start:unit.span[1]]
+    ends = [at for at in (text.find(mark) for mark in "，。；：！？\n") if at > 0]
+    return start, start + min(ends, default=len(text))
+
+
+def _own_parts(document: Document, unit: Unit) -> list[Part]:
+    lead = unit.lead if unit.lead[1] > unit.lead[0] else None
+    head = Part(TITLE, lead, PLACES[TITLE]) if lead else Part(OPENING, _opening(document, unit), PLACES[OPENING])
+    body = (head.span[1], unit.span[1])
+    damp = min(1.0, (LONG / max(1, body[1] - body[0])) ** 0.5)
+    return [head, Part(BODY, body, PLACES[BODY] * damp)]
+
+
+def _parts_above(above: tuple[Unit, ...]) -> list[Part]:
+    leads = [unit.lead for unit in reversed(above) if unit.lead[1] > unit.lead[0]]
+    return [Part(ABOVE, lead, PLACES[ABOVE] * FARTHER ** far) for far, lead in enumerate(leads)]
+
+
+# --- scores ------------------------------------------------------------------------------------------------------
+
+class _Tally:
+    """Adds up what hits earn for each theme, and remembers why."""
+
+    def __init__(self) -> None:
+        self.value: dict[str, float] = defaultdict(float)
+        self.why: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+
+    def add(self, hits: Iterable[Hit], part: Part, factor: float = 1.0) -> None:
+        seen: Counter[str] = Counter()
+        earned: dict[str, float] = defaultdict(float)
+        for hit in hits:
+            seen[hit.word] += 1
+            again = 1.0 if seen[hit.word] == 1 else AGAIN if seen[hit.word] < 5 else 0.0
+            for theme, weight in hit.earned:
+                worth = weight * part.factor * factor * again
+                earned[theme] += worth
+                self.why[theme][f"{hit.word}（{part.place}）"] += worth
+        for theme, worth in earned.items():
+            self.value[theme] += FULL * (1 - exp(-worth / FULL)) if part.place == BODY else worth
+
+    def most(self) -> float:
+        return max(self.value.values(), default=0.0)
+
+    def reasons(self, theme: str) -> tuple[str, ...]:
+        return tuple(sorted((word for word, worth in self.why[theme].items() if worth > 0),
+                            key=lambda word: (-self.why[theme][word], word)))
+
+
+class _Judge:
+    """One document's hits, found once and asked for by span."""
+
+    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+        self.document = document
+        self.words = _words(vocabulary.themes)
+        self.hits = self.words.find(document.text)
+        self.starts = [hit.start for hit in self.hits]
+        self.name = self.words.find(document.title)
+
+    def _in(self, span: Span) -> list[Hit]:
+        first = bisect_left(self.starts, span[0])
+        return [hit for hit in self.hits[first:bisect_left(self.starts, span[1])] if hit.end <= span[1]]
+
+    def scores(self, above: tuple[Unit, ...], unit: Unit) -> list[Score]:
+        """All themes with a word in or above the unit, the best first; ties by the order of the file."""
+        tally = _Tally()
+        for part in _own_parts(self.document, unit):
+            tally.add(self._in(part.span), part)
+        factor = WHEN_THIN if tally.most() < THIN else 1.0
+        for part in _parts_above(above):
+            tally.add(self._in(part.span), part, factor)
+        tally.add(self.name, Part(NAME, (0, 0), PLACES[NAME]), factor)
+        order = {theme: at for at, theme in enumerate(self.words.themes)}
+        ranked = sorted(tally.value, key=lambda theme: (-tally.value[theme], order[theme]))
+        return [Score(self.words.themes[theme], round(tally.value[theme], 2), tally.reasons(theme)) for theme in ranked]
+
+
+    def themes(self, above: tuple[Unit, ...], unit: Unit) -> list[Score]:
+        """The scores that are high enough to be marked."""
+        scores = self.scores(above, unit)
+        if self.document.category == "regulation":
+            scores = [score for score in scores if self._plain(unit, score.theme.id)]
+        if not scores or scores[0].value < ENOUGH:
+            return []
+        return [score for score in scores[:MOST] if score.value >= max(SHARE * scores[0].value, ENOUGH / 2)]
+
+    def _plain(self, unit: Unit, theme: str) -> bool:
+        """Whether the unit's own words, each counted once, speak of the theme beyond doubt."""
+        own = {hit.word: weight for hit in self._in(unit.span) for id_, weight in hit.earned if id_ == theme}
+        return sum(own.values()) >= PLAIN
+
+
+def _items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
+    return ((above, unit) for above, unit in walk(document.units) if unit.form in ITEM_FORMS)
+
+
+def mark_themes(document: Document, vocabulary: Vocabulary) -> tuple[ThemeMark, ...]:
+    """Up to three themes for each item, article and paragraph, in document order, the best first."""
+    judge = _Judge(document, vocabulary)
+    return tuple(ThemeMark(unit.anchor, score.theme.id, score.value, score.why)
+                 for above, unit in _items(document) for score in judge.themes(above, unit))
