@@ -41,10 +41,11 @@ class Block(Struct):
 
 
 class Removed(Struct):
-    """Markup that is no word of the text: a leading ``#``, ``<!-- … -->``, ``**``."""
+    """Markup that is no word of the text: a leading ``#``, ``<!-- … -->``, ``**``, metadata at the top."""
 
     line: int
     text: str
+    column: int = 0  # 0-based, in the line less what has no width
 
 
 class Extract(Struct):
