@@ -1,0 +1,7 @@
+"""Corpus and notes become pages: one Markdown file a document, through the templates in ``templates/``."""
+from __future__ import annotations
+
+from scripts.render.page import document_page, redirect_pages
+from scripts.render.seal import is_generated
+
+__all__ = ["document_page", "is_generated", "redirect_pages"]

@@ -1,0 +1,139 @@
+"""The facts of a document: the card under its title, its neighbours, the regulations it cites.
+
+Guarantees: nothing here is a word of the text; whatever is unknown is left out, never filled in.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from scripts.model import Citation, Document, Struct, page_path, walk
+from scripts.render.links import address
+from scripts.render.references import labels
+from scripts.render.site import Site
+
+FORMATS: Final = {"txt": "TXT", "md": "Markdown", "docx": "Word", "doc": "Word", "pdf": "PDF", "ofd": "OFD",
+                  "html": "网页", "rtf": "RTF"}
+STATUS_SIGNS: Final = {"现行有效": "ok", "试行": "ok", "已被修改": "warn", "已废止": "bad", "尚未生效": "idle"}
+_YEAR: Final = 4  # characters of YYYY-MM-DD
+
+
+class Fact(Struct, frozen=True):
+    """One line of the card."""
+
+    name: str
+    value: str
+    link: str = ""
+
+
+class CitedRow(Struct, frozen=True):
+    """One line of 引用的法规: all citations of one place in one text."""
+
+    text: str
+    link: str  # empty when unresolved
+    places: tuple[tuple[str, str], ...]  # name and anchor
+    version: str
+    status: str
+    reason: str
+
+
+def characters(document: Document) -> int:
+    """Characters of the published words, blanks not counted."""
+    dropped = sum(_solid(d.text) for d in document.dropped)
+    return _solid(document.text) - dropped
+
+
+def facts(document: Document, page: str) -> tuple[Fact, ...]:
+    """Kind, issuer, period, number and date, as far as they are known."""
+    lists = {name: address(page, f"lists/{name}", ".html") for name in ("kinds", "issuers", "years")}
+    year = address(page, f"lists/years#y{document.year}", ".html") if document.year else ""
+    known = (
+        Fact("类型", document.kind, lists["kinds"]),
+        Fact("单位", document.issuer, lists["issuers"]),
+        Fact("年度", _period(document.year, document.period), year),
+        Fact("打算", document.plan_period or ""),
+        Fact("文号", document.number),
+        Fact("日期", chinese_date(document.date)),
+        Fact("密级", document.secrecy),
+        Fact("条目", _counted(document)),
+    )
+    return tuple(fact for fact in known if fact.value)
+
+
+def neighbours(site: Site, document: Document) -> tuple[Document | None, Document | None]:
+    """The documents of the same kind and issuer in the nearest year before and after; the same period first."""
+    group = site.series.get((document.kind, document.issuer), ())
+    year = document.year or 0
+    older = [d for d in group if (d.year or 0) < year]
+    newer = [d for d in group if (d.year or 0) > year]
+    return _nearest(older[::-1], document), _nearest(newer, document)
+
+
+def cited_rows(site: Site, document: Document) -> tuple[CitedRow, ...]:
+    """The citations of a document, one row for each text and article, in order of first occurrence."""
+    groups: dict[tuple[str, str, str, str], list[Citation]] = {}
+    for citation in site.notes_of(document).citations:
+        if citation.regulation and citation.regulation == document.regulation:
+            continue  # 本法第九条: a cross-reference, not a regulation cited
+        named = citation.regulation or citation.name or citation.text
+        groups.setdefault((named, citation.version, citation.article, citation.reason), []).append(citation)
+    return tuple(_row(site, document, group) for group in groups.values())
+
+
+def chinese_date(date: str) -> str:
+    """2020-02-18 → 2020年2月18日; also a prefix of it."""
+    parts = [str(int(part)) for part in date.split("-") if part.isdigit()]
+    return "".join(number + unit for number, unit in zip(parts, "年月日", strict=False))
+
+
+def _row(site: Site, document: Document, group: list[Citation]) -> CitedRow:
+    first = group[0]
+    page = page_path(document)
+    target = site.target(first)
+    work = site.works.get(first.regulation)
+    version = next((v for v in work.versions if v.date == first.version), None) if work else None
+    anchors = tuple(dict.fromkeys(c.anchor for c in group))
+    return CitedRow(
+        text=first.text if first.text.startswith("《") or not first.name else f"《{first.name.strip('《》')}》",
+        link=address(page, target, ".html") if target else "",
+        places=tuple((labels(site, document, anchor) or "正文", anchor) for anchor in anchors),
+        version=f"{first.version[:_YEAR]}年版" if first.version[:_YEAR].isdigit() else "",
+        status=(version.status if version else work.status if work else "") if target else "未识别",
+        reason=_reason(first) if not target else first.reason,
+    )
+
+
+def _reason(citation: Citation) -> str:
+    names = "、".join(citation.candidates)
+    return (citation.reason or "未收录") + (f"：{names}" if names else "")
+
+
+def _nearest(group: list[Document], document: Document) -> Document | None:
+    if not group:
+        return None
+    nearest = [d for d in group if d.year == group[0].year]
+    return next((d for d in nearest if d.period == document.period), nearest[0])
+
+
+def _period(year: int | None, period: str | None) -> str:
+    return (f"{year}年" if year else "") + (period if period and period != "全年" else "")
+
+
+def _counted(document: Document) -> str:
+    forms = Counter(unit.form for _, unit in walk(document.units))
+    if document.category == "regulation":
+        return f"{forms['article']} 条" if forms["article"] else ""
+    parts = (("{} 项", forms["numbered"]), ("子项 {} 条", forms["inline"]))
+    return "，".join(name.format(number) for name, number in parts if number)
+
+
+def contents_title(document: Document) -> str:
+    """目录 · 5 部分 19 项."""
+    top = sum(unit.form == "section" for unit in document.units)
+    name = "章" if document.category == "regulation" else "部分"
+    counted = " ".join(part for part in (f"{top} {name}" if top else "", _counted(document).split("，")[0]) if part)
+    return f"目录 · {counted}" if counted else "目录"
+
+
+def _solid(text: str) -> int:
+    return len("".join(text.split()))

@@ -1,0 +1,16 @@
+"""Addresses between pages: relative, so that the site works under any sub-path and from ``file://``.
+
+Pages are named by their path from the site's root without suffix (``plans/x``), with an anchor where one is meant.
+"""
+from __future__ import annotations
+
+import posixpath
+from typing import Literal
+
+
+def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
+    """``target`` as seen from ``page``: ``.md`` in Markdown links, which MkDocs checks; ``.html`` in raw HTML."""
+    path, sign, anchor = target.partition("#")
+    if path == page:
+        return sign + anchor or posixpath.basename(page) + suffix
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + suffix + sign + anchor

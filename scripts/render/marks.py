@@ -1,0 +1,71 @@
+"""Links inside the words of a document: citations and terms, as Markdown around their spans.
+
+Guarantees: a resolved citation leads to a page that the base has; an unresolved one is no link and says why.
+"""
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from scripts.model import Citation, Document, Span, TermMark, page_path
+from scripts.render.escape import value
+from scripts.render.links import address
+from scripts.render.site import Site, first_marks
+from scripts.render.splice import Wrap
+
+_TIP_LIMIT: Final = 80
+
+
+class Marks:
+    """The marks of one document, served line by line."""
+
+    def __init__(self, site: Site, document: Document) -> None:
+        notes = site.notes_of(document)
+        page = page_path(document)
+        self._lists = [
+            _Sorted([_citation(site, page, citation) for citation in notes.citations]),
+            _Sorted([_term(site, page, mark) for mark in first_marks(notes.terms)]),
+        ]
+
+    def within(self, line: Span) -> tuple[Wrap, ...]:
+        """The marks of a line by rank: citations, then terms."""
+        return tuple(wrap for ordered in self._lists for wrap in ordered.within(line))
+
+
+class _Sorted:
+    """Wraps in order of place."""
+
+    def __init__(self, wraps: list[Wrap]) -> None:
+        self._wraps = sorted(wraps, key=lambda wrap: wrap.span)
+        self._starts = [wrap.span[0] for wrap in self._wraps]
+
+    def within(self, line: Span) -> list[Wrap]:
+        """Those that begin in the line: no name of a regulation or term runs over a line's end."""
+        return self._wraps[bisect_left(self._starts, line[0]):bisect_left(self._starts, line[1])]
+
+
+def is_outdated(site: Site, citation: Citation) -> bool:
+    """Whether a newer version of the cited text is in force today."""
+    work = site.works.get(citation.regulation)
+    if work is None or not citation.version:
+        return False
+    return any(v.date == citation.version and v.status in ("已被修改", "已废止") for v in work.versions)
+
+
+def _citation(site: Site, page: str, citation: Citation) -> Wrap:
+    target = site.target(citation)
+    if not target:
+        reason = value(f"未识别：{citation.reason or '未收录'}")
+        return Wrap(citation.span, f'<span class="gy-cite gy-cite--open" title="{reason}">', "</span>")
+    old = " .gy-cite--old" if is_outdated(site, citation) else ""
+    return Wrap(citation.span, "[", f"]({address(page, target, '.md')}){{ .gy-cite{old} }}")
+
+
+def _term(site: Site, page: str, mark: TermMark) -> Wrap:
+    term = site.terms.get(mark.term)
+    if term is None:
+        return Wrap(mark.span, "", "")
+    tip = term.expansion or term.explanation
+    tip = tip if len(tip) <= _TIP_LIMIT else tip[:_TIP_LIMIT] + "…"
+    link = address(page, f"terms/{term.id}", ".md")
+    return Wrap(mark.span, "[", f']({link}){{ .gy-term data-tip="{value(tip)}" }}')

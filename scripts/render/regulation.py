@@ -1,0 +1,156 @@
+"""What the page of a regulation's text says besides its words: versions, status, citations; its articles for previews.
+
+Guarantees: status and versions come from the corpus; without a work among them the page shows the text alone.
+"""
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
+from scripts.render.asides import cited_articles
+from scripts.render.card import STATUS_SIGNS, chinese_date
+from scripts.render.links import address
+from scripts.render.site import Site
+
+_CHANGES: Final = ("修订", "修正", "修改")
+_PREVIEWED: Final = frozenset({"article", "clause", "subclause", "point", "numbered", "paragraph", "section"})
+_MOST_CITED: Final = 5
+_PREVIEW_LIMIT: Final = 600
+_LEGAL_FORCE: Final = {"现行有效": "InForce", "试行": "InForce", "已被修改": "PartiallyInForce", "已废止": "NotInForce",
+                       "尚未生效": "NotInForce"}
+
+
+class VersionLink(Struct, frozen=True):
+    """One point of the line of versions."""
+
+    name: str  # 2021年修订
+    effective: str
+    status: str
+    sign: str  # ok warn bad idle
+    link: str
+    here: bool
+
+
+def edition(site: Site, document: Document) -> str:
+    """What tells this text from the others of its regulation: 2021年修订; empty for the only text, never amended."""
+    work = site.works.get(document.regulation)
+    change = next((e for e in reversed(document.record) if e.act.startswith(_CHANGES) and e.date), None)
+    if change:
+        return f"{change.date[:4]}年{change.act}"
+    several = work is not None and len(work.versions) > 1
+    if not several or not document.version[:4].isdigit():
+        return ""
+    first = next((e for e in document.record if e.date == document.version), Event("", "公布"))
+    return f"{document.version[:4]}年{first.act}"
+
+
+def banner(site: Site, document: Document) -> dict[str, str]:
+    """Status of this text on the site's day; empty values where it is not known."""
+    version = site.version_of(document)
+    status = version.status if version else ""
+    newest = _newest(site, document)
+    return {
+        "status": status,
+        "sign": STATUS_SIGNS.get(status, "idle"),
+        "edition": edition(site, document),
+        "effective": chinese_date(document.effective),
+        "newest": address(page_path(document), page_path(newest), ".html") if newest else "",
+        "newest_name": edition(site, newest) if newest else "",
+        "work": address(page_path(document), f"regulations/{document.regulation}", ".html"),
+    }
+
+
+def version_line(site: Site, document: Document) -> tuple[VersionLink, ...]:
+    """All texts of the regulation, oldest first; empty for a single one."""
+    work = site.works.get(document.regulation)
+    if work is None or len(work.versions) < 2:
+        return ()
+    return tuple(_version_links(site, document, work))
+
+
+def _version_links(site: Site, document: Document, work: Work) -> list[VersionLink]:
+    links = []
+    for version in work.versions:
+        text = site.documents.get(version.document)
+        links.append(VersionLink(
+            name=(edition(site, text) if text else "") or chinese_date(version.date) or "日期不详",
+            effective=f"{chinese_date(version.effective)}起施行" if version.effective else "",
+            status=version.status,
+            sign=STATUS_SIGNS.get(version.status, "idle"),
+            link=address(page_path(document), page_path(text), ".html") if text else "",
+            here=version.document == document.id,
+        ))
+    return links
+
+
+def practice(site: Site, document: Document) -> dict[str, Any]:
+    """How often this text is cited: documents, places, the articles cited most, those no plan ever took up."""
+    cited = cited_articles(site, document)
+    articles = [unit for _, unit in walk(document.units) if unit.form == "article"]
+    by_plans = {a for a, places in cited.items() if any(p.document.category == "plan" for p in places)}
+    often = sorted((u for u in articles if u.anchor in cited), key=lambda u: -len(cited[u.anchor]))[:_MOST_CITED]
+    places = [p for found in cited.values() for p in found]
+    return {
+        "documents": len({p.document.id for p in places}),
+        "places": len(places),
+        "often": [(_label(u), u.anchor, len(cited[u.anchor])) for u in often],
+        "never": [(_label(u), u.anchor) for u in articles if u.anchor not in by_plans],
+    }
+
+
+def article_script(document: Document) -> str:
+    """A script that hands this text's articles to the page that cites them; works from ``file://``.
+
+    It calls ``window.kb.articles(id, texts)``; ``texts`` maps an anchor to the words of that unit, children included.
+    """
+    texts = {unit.anchor: _preview(document, unit) for _, unit in walk(document.units) if unit.form in _PREVIEWED}
+    data = _script_json({"title": document.title, "version": document.version, "texts": texts})
+    return f"(window.kb=window.kb||{{}}).articles&&window.kb.articles({json.dumps(document.id)},{data});\n"
+
+
+def legislation(site: Site, document: Document) -> str:
+    """The page as schema.org Legislation (JSON-LD), safe inside a script element."""
+    version, known = site.version_of(document), site.regulations.get(document.regulation)
+    passed = next((e for e in document.record if e.act == "通过"), None)
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": document.title,
+        "inLanguage": "zh-CN",
+        "legislationIdentifier": document.number or document.id,
+        "legislationDate": passed.date if passed else document.date,
+        "legislationDateVersion": document.version if document.version[:1].isdigit() else "",
+        "legislationPassedBy": {"@type": "Organization", "name": _passed_by(document, passed)},
+        "legislationType": known.kind if known else "",
+        "legislationLegalForce": _LEGAL_FORCE.get(version.status, "") if version else "",
+        "temporalCoverage": f"{document.effective}/.." if document.effective else "",
+    }
+    return _script_json({k: v for k, v in data.items() if v and (not isinstance(v, dict) or v["name"])})
+
+
+def _passed_by(document: Document, passed: Event | None) -> str:
+    return (passed.by if passed else "") or document.issuer
+
+
+def _newest(site: Site, document: Document) -> Document | None:
+    """The newest other text of the regulation that came after this one."""
+    work = site.works.get(document.regulation)
+    later = [v for v in work.versions if v.date > document.version and v.date != "undated"] if work else []
+    return site.documents.get(later[-1].document) if later and document.version != "undated" else None
+
+
+def _label(unit: Unit) -> str:
+    return "".join(unit.label.split())
+
+
+def _preview(document: Document, unit: Unit) -> str:
+    lines = (line.strip() for line in document.text[unit.span[0]:unit.span[1]].split("\n"))
+    whole = "\n".join(line for line in lines if line)
+    return whole if len(whole) <= _PREVIEW_LIMIT else whole[:_PREVIEW_LIMIT] + "…"
+
+
+def _script_json(data: dict[str, Any]) -> str:
+    """JSON that is JavaScript too and cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,144 @@
+"""``Site``: all that a page may say, with the look-ups that many pages share, made once.
+
+Guarantees: look-ups are functions of the fields alone; what they list is in document order.
+"""
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from scripts.model import (
+    Citation,
+    Corpus,
+    Document,
+    Finding,
+    Notes,
+    Struct,
+    TermMark,
+    ThemeMark,
+    Unit,
+    Version,
+    Work,
+    page_path,
+    walk,
+)
+from scripts.vocabulary import Regulation, Term, Theme, Vocabulary
+
+
+class CitedPlace(Struct, frozen=True):
+    """One citation seen from the text it names."""
+
+    document: Document
+    citation: Citation
+
+
+class Site(msgspec.Struct, frozen=True, dict=True):
+    """The annotated corpus, the vocabulary, the findings and the day the site is built for."""
+
+    corpus: Corpus
+    notes: dict[str, Notes]  # by document id
+    vocabulary: Vocabulary
+    findings: tuple[Finding, ...]
+    as_of: str  # YYYY-MM-DD
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {document.id: document for document in self.corpus.documents}
+
+    @cached_property
+    def works(self) -> dict[str, Work]:
+        return {work.id: work for work in self.corpus.works}
+
+    @cached_property
+    def themes(self) -> dict[str, Theme]:
+        return {theme.id: theme for theme in self.vocabulary.themes}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {term.id: term for term in self.vocabulary.terms}
+
+    @cached_property
+    def regulations(self) -> dict[str, Regulation]:
+        return {regulation.id: regulation for regulation in self.vocabulary.regulations}
+
+    @cached_property
+    def cited(self) -> dict[str, tuple[CitedPlace, ...]]:
+        """Citations of each regulation, by its id."""
+        places: dict[str, list[CitedPlace]] = {}
+        for document in self.corpus.documents:
+            for citation in self.notes_of(document).citations:
+                if citation.regulation:
+                    places.setdefault(citation.regulation, []).append(CitedPlace(document, citation))
+        return {work: tuple(found) for work, found in places.items()}
+
+    @cached_property
+    def findings_by_source(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings by what they name: a document's id or its file."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.document, []).append(finding)
+        return {name: tuple(group) for name, group in found.items()}
+
+    @cached_property
+    def series(self) -> dict[tuple[str, str], tuple[Document, ...]]:
+        """Plans of one kind and issuer, oldest first; texts without a year belong to none."""
+        groups: dict[tuple[str, str], list[Document]] = {}
+        for document in self.corpus.documents:
+            if document.category == "plan" and document.year:
+                groups.setdefault((document.kind, document.issuer), []).append(document)
+        return {key: tuple(sorted(group, key=lambda d: (d.year or 0, d.date, d.id))) for key, group in groups.items()}
+
+    @cached_property
+    def _paths(self) -> dict[str, dict[str, tuple[Unit, ...]]]:
+        return {}
+
+    def path(self, document: Document, anchor: str) -> tuple[Unit, ...]:
+        """The units from the top down to an anchor; empty when the document has no such anchor."""
+        known = self._paths.get(document.id)
+        if known is None:  # only what is cited or cites is looked up: not worth doing for all documents at once
+            known = self._paths[document.id] = {u.anchor: (*above, u) for above, u in walk(document.units)}
+        return known.get(anchor, ())
+
+    def notes_of(self, document: Document) -> Notes:
+        return self.notes.get(document.id) or Notes(document=document.id)
+
+    def findings_of(self, document: Document) -> tuple[Finding, ...]:
+        names = (document.id, document.source.file)
+        return tuple(finding for name in names for finding in self.findings_by_source.get(name, ()))
+
+    def version_of(self, document: Document) -> Version | None:
+        """The entry of a regulation's text in its work's line of versions."""
+        work = self.works.get(document.regulation)
+        return next((v for v in work.versions if v.document == document.id), None) if work else None
+
+    def target(self, citation: Citation) -> str:
+        """Path (from the site's root, without suffix) and anchor of what a citation names; empty when unresolved.
+
+        The work's page stands in for a text that is not in the base, the text's head for an anchor it does not have.
+        """
+        if not citation.regulation:
+            return ""
+        text = self.documents.get(f"{citation.regulation}@{citation.version}") if citation.version else None
+        if text is None:
+            return f"regulations/{citation.regulation}" if citation.regulation in self.works else ""
+        return page_path(text) + (f"#{citation.article}" if self.path(text, citation.article) else "")
+
+
+def first_marks(marks: tuple[TermMark, ...]) -> tuple[TermMark, ...]:
+    """The first occurrence of each term in each unit: one underline says enough."""
+    seen: set[tuple[str, str]] = set()
+    first: list[TermMark] = []
+    for mark in marks:
+        if (mark.anchor, mark.term) not in seen:
+            seen.add((mark.anchor, mark.term))
+            first.append(mark)
+    return tuple(first)
+
+
+def themes_by_anchor(notes: Notes) -> dict[str, tuple[ThemeMark, ...]]:
+    """Theme marks by the unit they judge, strongest first."""
+    groups: dict[str, list[ThemeMark]] = {}
+    for mark in notes.themes:
+        groups.setdefault(mark.anchor, []).append(mark)
+    return {anchor: tuple(sorted(group, key=lambda m: (-m.score, m.theme))) for anchor, group in groups.items()}
