@@ -1,0 +1,191 @@
+"""``refresh``: what is written, kept, deleted and reported, on real files."""
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scripts.pipeline import Result, refresh
+from scripts.vocabulary import VocabularyError
+from scripts.workspace import Workspace, WorkspaceError
+from tests.pipeline.conftest import PLAN, RULES
+
+Put = Callable[[str, str | bytes], Path]
+DAY = "2024-01-15"
+
+
+def codes(result: Result, severity: str = "error") -> set[str]:
+    return {f.code for f in result.findings if f.severity == severity}
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {p.relative_to(folder).as_posix(): (p.read_bytes(), p.stat().st_mtime_ns)
+            for p in sorted(folder.rglob("*.md"))}
+
+
+def plan_page(base: Workspace) -> Path:
+    return next((base.docs / "plans").glob("*.md"))
+
+
+def test_a_second_run_converts_nothing_and_touches_nothing(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    put("云川市示例办法.txt", RULES)
+    first = refresh(base, DAY)
+    before = tree(base.docs)
+    second = refresh(base, DAY)
+    assert (first.fresh, first.total) == (2, 2)
+    assert (second.fresh, second.total, second.written) == (0, 2, 0)
+    assert tree(base.docs) == before
+
+
+def test_a_deleted_cache_gives_the_same_bytes(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    refresh(base, DAY)
+    before = {name: data for name, (data, _) in tree(base.docs).items()}
+    for path in base.cache.rglob("*"):
+        if path.is_file() and path.name != "lock":
+            path.unlink()
+    assert refresh(base, DAY).fresh == 1
+    assert {name: data for name, (data, _) in tree(base.docs).items()} == before
+
+
+def test_an_edited_page_is_kept_and_reported(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    refresh(base, DAY)
+    page = plan_page(base)
+    page.write_text(page.read_text("utf-8") + "\n编者按：此件存档。\n", "utf-8")
+    result = refresh(base, DAY)
+    assert "编者按" in page.read_text("utf-8")
+    assert codes(result, "warning") >= {"EDITED"}
+    items = json.loads(base.staged()["data/items.json"])
+    assert items
+    assert all(item["edited"] for item in items)
+
+
+def test_an_edited_page_outlives_its_source(base: Workspace, put: Put) -> None:
+    source = put("2021年监督工作要点.txt", PLAN)
+    refresh(base, DAY)
+    page = plan_page(base)
+    page.write_text(page.read_text("utf-8") + "\n编者按\n", "utf-8")
+    source.unlink()
+    assert "EDITED_ORPHAN" in codes(refresh(base, DAY), "warning")
+    assert page.exists()
+
+
+def test_the_page_of_a_vanished_source_goes(base: Workspace, put: Put) -> None:
+    source = put("2021年监督工作要点.txt", PLAN)
+    refresh(base, DAY)
+    source.unlink()
+    refresh(base, DAY)
+    assert not list((base.docs / "plans").glob("*.md"))
+
+
+BAD = [
+    ("空.txt", b"", "EMPTY"),
+    ("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), None),
+    ("表.txt", bytes(range(32)) * 40, None),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "code"), BAD, ids=[b[0] for b in BAD])
+def test_a_bad_file_is_named_and_the_rest_goes_on(base: Workspace, put: Put, name: str, data: bytes, code: str) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    put(name, data)
+    result = refresh(base, DAY)
+    errors = [f for f in result.findings if f.severity == "error"]
+    assert result.failed
+    assert [f.document for f in errors] == [name]
+    assert code is None or errors[0].code == code
+    assert "\n" not in errors[0].message
+    assert plan_page(base).exists()
+
+
+def test_one_id_in_two_sidecars(base: Workspace, put: Put) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        put(name, PLAN)
+        put(f"{name}.yml", "id: same\n")
+    result = refresh(base, DAY)
+    assert codes(result) == {"ID_TWICE"}
+    assert (base.docs / "plans" / "same.md").exists()
+
+
+@pytest.mark.parametrize("sidecar", ["year: [", "yaer: 2020", "year: 去年", "- 1"])
+def test_a_broken_sidecar_holds_its_document_back(base: Workspace, put: Put, sidecar: str) -> None:
+    put("好.txt", PLAN)
+    put("坏.txt", PLAN)
+    put("坏.txt.yml", sidecar)
+    result = refresh(base, DAY)
+    assert codes(result) == {"SIDECAR"}
+    assert len(list((base.docs / "plans").glob("*.md"))) == 1
+
+
+def test_a_sidecar_overrules_what_was_read(base: Workspace, put: Put) -> None:
+    put("甲.txt", PLAN)
+    put("甲.txt.yml", "id: jia\ntitle: 某单位要点\nyear: 2019\nissuer: 云川市示例局\nkind: 工作计划\n")
+    refresh(base, DAY)
+    [record] = json.loads(base.staged()["data/documents.json"])
+    assert [record[k] for k in ("id", "title", "year", "issuer", "kind")] == [
+        "jia", "某单位要点", 2019, "云川市示例局", "工作计划"]
+
+
+@pytest.mark.parametrize("mark", ["机密★1年", "内部资料", "秘密", "绝密★长期", "注意保存"])
+def test_a_classified_text_stays_unpublished_until_its_sidecar_says_so(base: Workspace, put: Put, mark: str) -> None:
+    put("密.txt", f"{mark}\n{PLAN}")
+    result = refresh(base, DAY)
+    assert "SECRET" in codes(result, "warning")
+    assert not list((base.docs / "plans").glob("*.md"))
+    assert b"2021" not in base.staged()["data/findings.json"]
+    put("密.txt.yml", "publish: true\n")
+    refresh(base, DAY)
+    assert plan_page(base).exists()
+
+
+def test_two_runs_at_once_are_refused(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    with base.lock(), pytest.raises(WorkspaceError) as caught:
+        refresh(Workspace(root=base.root), DAY)
+    assert caught.value.code == "BUSY"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_target_is_one_line(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    base.docs.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(WorkspaceError) as caught:
+        refresh(base, DAY)
+    base.docs.chmod(stat.S_IRWXU)
+    assert caught.value.code == "READ_ONLY"
+
+
+def test_a_full_disk_is_one_line(base: Workspace, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(WorkspaceError) as caught:
+        refresh(base, DAY)
+    assert caught.value.code == "DISK_FULL"
+    assert "\n" not in str(caught.value)
+
+
+def test_a_faulty_vocabulary_stops_before_anything_is_written(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    (base.vocabulary / "terms.yml").write_text("terms:\n  - {id: a, text: 甲}\n", "utf-8")
+    with pytest.raises(VocabularyError, match="terms.yml"):
+        refresh(base, DAY)
+    assert not list(base.docs.rglob("*.md"))
+
+
+def test_a_source_that_disappears_on_the_way(base: Workspace, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("甲.txt", PLAN)
+    ghost = base.list_sources
+    monkeypatch.setattr(base, "list_sources", lambda: (*ghost(), "鬼.txt"))
+    result = refresh(base, DAY)
+    assert codes(result) == {"SOURCE_GONE"}
+    assert plan_page(base).exists()
