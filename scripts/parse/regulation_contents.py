@@ -1,0 +1,84 @@
+"""Tables of contents (目录) of regulations.
+
+Guarantees: a table of contents is found only where every heading it lists comes again later and no article stands
+among its lines; an article that speaks of a 目录 is never part of one.
+"""
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from scripts.parse.regulation_labels import article_label, division_label, list_label
+from scripts.parse.regulation_lines import Line, is_heading_words
+
+_CAPTIONS: Final = ("目录", "目次")
+_LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
+_PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
+_FEWEST = 3  # lines of a table of contents without the word 目录 above it
+
+
+def find_contents(lines: list[Line]) -> tuple[frozenset[int], frozenset[int]]:
+    """Places (in ``lines``) of tables of contents: those to drop, and those that must stay as they are."""
+    dropped: set[int] = set()
+    kept: set[int] = set()
+    keys = [_key(line.text) for line in lines]
+    for at, line in enumerate(lines):
+        if at in dropped or at in kept:
+            continue
+        if line.compact in _CAPTIONS:
+            entries = _entries(lines, keys, at + 1)
+            target = dropped if entries and _all_later(keys, entries) else kept if entries else None
+            if target is not None:
+                target.update((at, *entries))
+        elif line.compact.startswith(_CAPTIONS) and _is_one_line(line.text, keys[at + 1 :]):
+            dropped.add(at)
+    if not dropped and not kept:
+        dropped.update(_uncaptioned(lines, keys))
+    return frozenset(dropped), frozenset(kept)
+
+
+def _entries(lines: list[Line], keys: list[str], first: int) -> list[int]:
+    """The heading-like lines from ``first`` on, up to where the first of them comes again."""
+    found: list[int] = []
+    for at in range(first, len(lines)):
+        if not _is_entry(lines[at]) or (found and keys[at] == keys[first]):
+            break
+        found.append(at)
+    return found
+
+
+def _is_entry(line: Line) -> bool:
+    return is_heading_words(line.text) and article_label(line.text) is None
+
+
+def _all_later(keys: list[str], entries: list[int]) -> bool:
+    later = set(keys[entries[-1] + 1 :])
+    return all(keys[at] in later for at in entries)
+
+
+def _is_one_line(text: str, later: list[str]) -> bool:
+    """目录 第一章 总则 第二章 … in one line."""
+    pieces = [_key(piece) for piece in _PIECE.split(text)[1:]]
+    return len(pieces) > 1 and set(pieces) <= set(later)
+
+
+def _uncaptioned(lines: list[Line], keys: list[str]) -> list[int]:
+    """A run of headings above everything else, all of which come again: a table whose caption was lost."""
+    first = next((at for at, line in enumerate(lines) if _is_labelled(line)), None)
+    if first is None:
+        return []
+    run: list[int] = []
+    for at in range(first, len(lines)):
+        if not _is_labelled(lines[at]) or keys[at] not in keys[at + 1 :]:
+            break
+        run.append(at)
+    return run if len(run) >= _FEWEST and _all_later(keys, run) else []
+
+
+def _is_labelled(line: Line) -> bool:
+    label = division_label(line.text) or list_label(line.text)
+    return label is not None and _is_entry(line)
+
+
+def _key(text: str) -> str:
+    return "".join(_LEADER.sub("", text).split())

@@ -1,0 +1,155 @@
+"""What stands above the body of a regulation: head matter, title, record of passage and amendment, preamble.
+
+Guarantees: every line above the body falls into exactly one group, groups keep the order of the lines.
+"""
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from scripts.parse.regulation_labels import ENDS_AS_REGULATION
+from scripts.parse.regulation_lines import Line
+from scripts.parse.regulation_record import dates_in, number_in
+
+FrontForm = Literal["title", "head", "record", "salutation", "paragraph"]
+
+_ONLY_MARK: Final = re.compile(r"^[（(](?:试行|暂行|修订|修正|草案|送审稿|征求意见稿|\d{4}年.{0,6})[）)]$")
+_SENTENCE: Final = "。；：，;:,"
+_ORGAN_END: Final = re.compile(r"(?:委员会|委|法院|检察院|国务院|政府|[部局厅署院办令号]|办公室|大会|公告|党组|通知)$")
+_ACTS: Final = re.compile(r"修正|修订|修改|通过|批准|公布|发布|颁布|印发|施行|实施|废止|决定》")
+_RECORD_START: Final = re.compile(r"^[（(〔\[]?\s*(?:根据)?\s*(?:\d{4}|[〇○零一二三四五六七八九十]{4})\s*年")
+_UNDATED_RECORD: Final = re.compile(r"^[（(]?\s*自?(?:公布|发布|颁布|印发|通过)之日起?(?:施行|实施)\s*[）)]?$")
+_LONGEST_TITLE_LINE: Final = 90
+
+
+class Group(NamedTuple):
+    """Neighbouring lines of one form."""
+
+    form: FrontForm
+    lines: tuple[Line, ...]
+
+
+def group_front(lines: list[Line]) -> list[Group]:
+    """Divide the lines above the body."""
+    title = find_title(lines)
+    name = "".join(lines[at].compact for at in title)
+    forms: list[FrontForm] = []
+    for at, line in enumerate(lines):
+        if at in title:
+            forms.append("title")
+        elif title and at < title[0]:
+            forms.append("head")
+        else:
+            forms.append(_form_below_title(lines, at, forms, name))
+    return _grouped(lines, forms)
+
+
+def find_title(lines: list[Line]) -> range:
+    """The lines of the title; empty when there is none."""
+    hinted = [at for at, line in enumerate(lines) if line.hint == "h1"]
+    if hinted:
+        last = hinted[0]
+        while last + 1 in hinted:
+            last += 1
+        return range(hinted[0], _with_mark(lines, last) + 1)
+    ends = [at for at, line in enumerate(lines) if _ends_title(line)]
+    if ends:
+        first = ends[0]
+        while first > 0 and _belongs_to_title(lines[first - 1], lines[first]):
+            first -= 1
+        return range(first, _with_mark(lines, ends[0]) + 1)
+    if lines and not any(mark in lines[0].text for mark in _SENTENCE):
+        return range(1)
+    return range(0)
+
+
+def title_text(lines: list[Line], title: range) -> str:
+    """The title in one line, as printed."""
+    return "".join(lines[at].text for at in title)
+
+
+def _ends_title(line: Line) -> bool:
+    text = line.text
+    return (len(text) <= _LONGEST_TITLE_LINE and not any(mark in text for mark in _SENTENCE)
+            and ENDS_AS_REGULATION.search(text) is not None
+            and not _RECORD_START.match(text) and not text.startswith(("《", "〈", "附件")))
+
+
+def _belongs_to_title(above: Line, below: Line) -> bool:
+    """Whether ``above`` is the first part of a title that ends below: 最高人民法院 / 关于甲的 / 若干规定."""
+    text = above.text
+    if any(mark in text for mark in _SENTENCE) or any(True for _ in dates_in(text)) or number_in(text):
+        return False
+    if text.startswith(("（", "(", "《")) or text.endswith(("令", "公告", "号")) or text[-1].isdigit():
+        return False
+    if below.text.startswith(("关于", "的", "及其", "和", "与", "若干", "实施", "《", "〈")) or len(below.text) <= 6:
+        return True
+    return _ORGAN_END.search(text) is None and len(text) <= 40
+
+
+def _with_mark(lines: list[Line], last: int) -> int:
+    following = lines[last + 1].text if last + 1 < len(lines) else ""
+    return last + 1 if _ONLY_MARK.match(following) else last
+
+
+def _form_below_title(lines: list[Line], at: int, forms: list[FrontForm], name: str) -> FrontForm:
+    line = lines[at]
+    if "paragraph" not in forms:
+        if _is_record(line.text) or _continues_record(lines, forms):
+            return "record"
+        if _repeats(line, name) or _is_head(line.text):
+            return "head"
+        if line.text.endswith(("：", ":")) and len(line.text) <= 60 and line.text.startswith(("各", "全")):
+            return "salutation"
+    return "paragraph"
+
+
+def _is_record(text: str) -> bool:
+    """2020年6月20日 甲会议通过, （…通过，根据…修正）; not a preamble: 2012年8月31日，甲会议通过了《…》。根据…."""
+    if _UNDATED_RECORD.match(text):
+        return True
+    bracketed = text[0] in "（(" and text.rstrip("。")[-1] in "）)"
+    if not _RECORD_START.match(text) or ("。" in text and not bracketed) or text[-1] in "：:":
+        return False
+    return _ACTS.search(text) is not None or any(True for _ in dates_in(text))
+
+
+def _continues_record(lines: list[Line], forms: list[FrontForm]) -> bool:
+    """A sentence of the record may run over lines; a preamble, which ends in 。 or ：, is none."""
+    text = lines[len(forms)].text
+    if not forms or forms[-1] != "record" or text.endswith(("。", "：", ":")):
+        return False
+    first = len(forms)
+    while first and forms[first - 1] == "record":
+        first -= 1
+    return _is_unfinished("".join(line.text for line in lines[first : len(forms)]))
+
+
+def _is_unfinished(text: str) -> bool:
+    """An open 《 or （, or a last date without an act: the next line goes on (会议通过）)."""
+    if any(text.count(left) > text.count(right) for left, right in ("《》", "〈〉", "<>", "（）", "()")):
+        return True
+    dates = list(dates_in(text))
+    return bool(dates) and _ACTS.search(text, dates[-1][0]) is None
+
+
+def _repeats(line: Line, name: str) -> bool:
+    """A piece of the title printed once more below the record, in one line or several."""
+    return len(line.compact) >= 2 and line.compact in name
+
+
+def _is_head(text: str) -> bool:
+    number = number_in(text)
+    dates = list(dates_in(text))
+    only_date = bool(dates) and dates[0][0] <= 1 and dates[0][1] >= len(text) - 1
+    return (bool(number) and len("".join(text.split())) <= len(number) + 4) or only_date
+
+
+def _grouped(lines: list[Line], forms: list[FrontForm]) -> list[Group]:
+    groups: list[Group] = []
+    for line, form in zip(lines, forms, strict=True):
+        if groups and groups[-1].form == form and form not in ("paragraph", "salutation"):
+            groups[-1] = Group(form, (*groups[-1].lines, line))
+        else:
+            groups.append(Group(form, (line,)))
+    return groups

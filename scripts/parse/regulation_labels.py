@@ -1,0 +1,124 @@
+"""Labels of regulations: 编 分编 章 节 条 and the labels of lists, as they stand at the beginning of a line.
+
+Guarantees: a label is judged by the line alone; whether it is *the* next article or only a citation that a line break
+brought to the front is decided by ``regulation_lines``, which knows the numbers around it.
+"""
+from __future__ import annotations
+
+import re
+from typing import Final, Literal, NamedTuple
+
+from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+
+LabelKind = Literal["编", "分编", "章", "节", "条", "列", "附"]
+
+_BLANK: Final = r"[ \t\u3000\u00a0]"
+_FIGURE: Final = rf"[0-9０-９○{NUMERAL_CHARACTERS}]"
+_NUMBER: Final = rf"((?:{_FIGURE}{_BLANK}*)+)"  # 第 二 十 条: scanned texts carry blanks inside
+_ARTICLE: Final = re.compile(
+    rf"[【\[]?第{_BLANK}*{_NUMBER}条(?:{_BLANK}*之{_BLANK}*([一二三四五六七八九十]{{1,3}}))?[】\]]?")
+_DIVISION: Final = re.compile(rf"第{_BLANK}*{_NUMBER}(分{_BLANK}*编|[编篇章节])")
+# What stands after a *citation* that begins a line: 第三章第十条规定的…, 第三十一条的决定》…, 第五条、第六条…
+_CITING: Final = re.compile(
+    r"第.{1,8}?[章节条款项目]|[（(].{1,4}[)）][项目]|的|规定|所[列称述指定规涉]|[、，,。；;》〉）)”]|[和或与及至到]本?第|以[及外上下内前后]|之")
+_LISTS: Final = (  # rank, pattern; the order is that of the levels
+    (0, re.compile(rf"([{NUMERAL_CHARACTERS}]{{1,4}}){_BLANK}*[、．]")),
+    (1, re.compile(rf"[（(]{_BLANK}*([{NUMERAL_CHARACTERS}]{{1,4}}){_BLANK}*[）)][、．.]?")),
+    (1, re.compile(r"([\u3220-\u3229])")),  # ㈠
+    (2, re.compile(rf"([0-9０-９]{{1,3}}){_BLANK}*[.．、](?![0-9０-９])")),
+    (2, re.compile(r"([\u2488-\u249b])")),  # ⒈
+    (3, re.compile(rf"[（(]{_BLANK}*([0-9０-９]{{1,3}}){_BLANK}*[）)][、．.]?")),
+    (3, re.compile(r"([\u2474-\u2487])")),  # ⑴
+    (3, re.compile(r"([0-9０-９]{1,2})[）)]")),
+    (4, re.compile(r"([\u2460-\u2473])")),  # ①
+)
+_SIGNS: Final = ((0x3220, 10), (0x2488, 20), (0x2474, 20), (0x2460, 20))
+# （一）项规定的… and 三、四款… are citations, not labels
+_CITED_ITEM: Final = re.compile(rf"[项款目条]|[至和或、][（(]?[{NUMERAL_CHARACTERS}第]|[{NUMERAL_CHARACTERS}]{{1,3}}[、款项条章]")
+KIND_WORDS: Final = (
+    "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|基本要求|标准")
+# the last words of a regulation's title; （试行） （修订） （2004年） may follow
+ENDS_AS_REGULATION: Final = re.compile(rf"(?:{KIND_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
+_APPENDIX: Final = re.compile(
+    rf"(附{_BLANK}*[件表录图]|附){_BLANK}*([0-9０-９A-Z{NUMERAL_CHARACTERS}]{{1,3}})?{_BLANK}*([：:]|{_BLANK}|$)")
+_ENDS: Final = "。；;：:！!？?…”’\"）)】」》"
+_LONG_ENOUGH_TO_WRAP: Final = 15
+
+
+class Label(NamedTuple):
+    """What begins a line. ``end`` is where the words after it begin, ``tight`` that no blank divides them."""
+
+    kind: LabelKind
+    text: str  # as printed
+    end: int
+    number: int = 0
+    sub: int = 0  # 之一 = 1
+    rank: int = 0  # of a list: 一、 0, （一） 1, 1. 2, （1） 3, ① 4
+    tight: bool = False
+    citing: bool = False  # the words that follow are those of a citation
+
+
+def article_label(text: str) -> Label | None:
+    """第二十条之一, 第20条, 第 二 十 条, 【第二十条】 at the beginning of ``text``."""
+    match = _ARTICLE.match(text)
+    number = chinese_to_int(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    sub = chinese_to_int(match[2]) or 0 if match[2] else 0
+    rest = text[match.end():]
+    end = len(text) - len(rest.lstrip())
+    words = rest.lstrip()
+    return Label("条", match[0], end, number, sub, tight=bool(rest) and not rest[0].isspace(),
+                 citing=_CITING.match(words) is not None)
+
+
+def division_label(text: str) -> Label | None:
+    """第一编, 第一分编, 第一章, 第一节 at the beginning of ``text``; 篇 counts as 编."""
+    match = _DIVISION.match(text)
+    number = chinese_to_int(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    rest = text[match.end():]
+    name = "".join(match[2].split())
+    kind: LabelKind = "分编" if name == "分编" else "章" if name == "章" else "节" if name == "节" else "编"
+    end = len(text) - len(rest.lstrip())
+    return Label(kind, match[0], end, number, tight=bool(rest) and not rest[0].isspace(),
+                 citing=_CITING.match(rest.lstrip()) is not None)
+
+
+def list_label(text: str) -> Label | None:
+    """一、 （一） 1. （1） ① at the beginning of ``text``."""
+    for rank, pattern in _LISTS:
+        match = pattern.match(text)
+        number = _list_number(match[1]) if match else None
+        if match is None or number is None:
+            continue
+        rest = text[match.end():]
+        if _CITED_ITEM.match(rest):
+            return None
+        return Label("列", match[0], len(text) - len(rest.lstrip()), number, rank=rank)
+    return None
+
+
+def appendix_label(text: str) -> Label | None:
+    """附件, 附件1：名称, 附表二, 附：; not 附则, not 附加刑也可以….
+
+    The words that follow may run on when the marker has a number or a colon: 附件一 甲（略） 附件二 乙（略）.
+    """
+    match = _APPENDIX.match(text)
+    if match is None or (match[1] == "附" and match[3] not in ("：", ":")):
+        return None
+    rest = text[match.end():]
+    return Label("附", text[: match.end()].strip(), len(text) - len(rest.lstrip()), chinese_to_int(match[2] or "") or 0)
+
+
+def finished(text: str) -> bool:
+    """Whether a line ends where a sentence may end; a short line ends by itself."""
+    return not text or text[-1] in _ENDS or len(text) < _LONG_ENOUGH_TO_WRAP
+
+
+def _list_number(text: str) -> int | None:
+    for first, count in _SIGNS:
+        if first <= ord(text[0]) < first + count:
+            return ord(text[0]) - first + 1
+    return chinese_to_int(text)

@@ -1,0 +1,336 @@
+"""The outline of a regulation: 编 分编 章 节 条 款 项 目, items of texts without articles, appendices, tables.
+
+Guarantees: units follow the order of the lines; every word of a marked line is exactly one unit's own; a 项 belongs to
+the 款 before it, and the plain paragraph after the last 项 is a new 款; articles' anchors do not name their chapter.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from scripts.model import Form, Span, Unit
+from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+from scripts.parse.regulation_labels import Label, finished, list_label
+from scripts.parse.regulation_lines import DIVISIONS, Line, Mark
+
+DIVISION_STEPS: Final = {"编": "b", "分编": "fb", "章": "c", "节": "j"}
+LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articles, by rank
+LEVELS: Final = {"编": 1, "分编": 2, "章": 3, "节": 4, "条": 5, "款": 6, "项": 7, "目": 8}
+_NUMBERED_HEADING_RANK: Final = 4  # 一、一般规定 stands below 节 and above 条
+_APPENDIX_RANK: Final = -1
+_CAPTION: Final = re.compile(r"[（(【〔\[]([^（()）【】〔〕]{1,30})[）)】〕\]]")
+_INLINE_ITEM: Final = re.compile(rf"(?<=[：；。:;])\s*([（(]([{NUMERAL_CHARACTERS}]{{1,3}})[）)])(?![项目款])")
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit being built."""
+
+    anchor: str
+    form: Form
+    start: int
+    end: int
+    label: str = ""
+    level: int = 0
+    lead: Span = (0, 0)
+    run_in: bool = False
+    rank: int = 0  # of divisions and list items: which may hold which
+    number: int = 0
+    hint: str = ""
+    children: list[Node] = field(default_factory=list)
+    steps: Counter[str] = field(default_factory=Counter)
+
+    def freeze(self) -> Unit:
+        children = tuple(child.freeze() for child in self.children)
+        end = max(self.end, children[-1].span[1]) if children else self.end
+        return Unit(anchor=self.anchor, form=self.form, span=(self.start, end), label=self.label, level=self.level,
+                    lead=self.lead, run_in=self.run_in, role="规定", children=children)
+
+
+def build_outline(marks: list[Mark], top: Node) -> None:
+    """Add the units of the marked lines to ``top``, whose step counts already hold what stands above the body."""
+    _Builder(marks, top).run()
+
+
+def add_unit(parent: Node, step: str, form: Form, span: Span, scope: Node | None = None) -> Node:
+    """A new last child of ``parent``; its anchor is counted in ``scope`` (else in ``parent``): c1, again c1r2."""
+    home = scope or parent
+    home.steps[step] += 1
+    times = home.steps[step]
+    path = f"{home.anchor}-{step}" if home.anchor else step
+    node = Node(path if times == 1 else f"{path}r{times}", form, *span)
+    parent.children.append(node)
+    return node
+
+
+def add_paragraph(parent: Node, span: Span) -> Node:
+    """An unlabelled paragraph: p1, p2 … within its parent."""
+    parent.steps["p"] += 1
+    step = f"p{parent.steps['p']}"
+    node = Node(f"{parent.anchor}-{step}" if parent.anchor else step, "paragraph", *span)
+    parent.children.append(node)
+    return node
+
+
+class _Builder:
+    """Open units while the lines are read: divisions, then the article with its 款, then the list."""
+
+    def __init__(self, marks: list[Mark], top: Node) -> None:
+        self.marks = marks
+        self.top = top
+        self.divisions: list[Node] = []
+        self.article: Node | None = None
+        self.clause: Node | None = None
+        self.items: list[Node] = []
+        self.leaf: Node | None = None  # the unit that a wrapped line continues
+        self.heading: Node | None = None  # the division that a second line of a heading continues
+        self.main_article = 0  # last number in the main text: an appendix ends where it goes on
+
+    def run(self) -> None:
+        for at, mark in enumerate(self.marks):
+            line = mark.line
+            if mark.kind == "续" and self.heading:
+                self.heading.end, self.heading.lead = line.end, (self.heading.lead[0], line.end)
+            elif mark.kind == "条" and mark.label:
+                self._open_article(line, mark.label)
+            elif mark.kind == "附" and mark.label:
+                self._open_appendix(line, mark.label)
+            elif mark.kind == "列" and mark.label and not mark.heading:
+                self._open_item(line.start, line, mark.label)
+            elif mark.kind == "表":
+                self._table(line)
+            elif mark.kind == "署":
+                self._signature(at, line)
+            elif mark.kind in (*DIVISIONS, "题", "法", "列"):
+                self._open_division(at, mark)
+            else:
+                self._prose(at, line)
+
+    # --- divisions ---------------------------------------------------------------------------------------------
+
+    @property
+    def container(self) -> Node:
+        return self.divisions[-1] if self.divisions else self.top
+
+    @property
+    def appendix(self) -> Node:
+        """The appendix that is open, else the main text: articles are counted in it."""
+        return next((d for d in self.divisions if d.anchor.startswith("f") and d.rank == _APPENDIX_RANK), self.top)
+
+    def _open_division(self, at: int, mark: Mark) -> None:
+        line, label = mark.line, mark.label
+        rank = self._rank_of(at, mark)
+        self._close_to(rank)
+        if label is None:
+            self.container.steps["#h"] += 1  # unlabelled headings are counted within their parent: h1, h2
+            step = f"h{self.container.steps['#h']}"
+        elif label.kind == "列":
+            step = f"{LIST_STEPS[label.rank]}{label.number}"
+        else:
+            step = f"{DIVISION_STEPS[label.kind]}{label.number}"
+        node = add_unit(self.container, step, "section", (line.start, line.end))
+        node.rank, node.hint = rank, line.hint
+        node.lead = (line.start + (label.end if label else 0), line.end)
+        if label:
+            node.label, node.number = label.text, label.number
+            node.level = label.rank + 1 if label.kind == "列" else LEVELS[label.kind]
+        self.divisions.append(node)
+        self.heading = node
+
+    def _open_appendix(self, line: Line, label: Label) -> None:
+        self._close_to(_APPENDIX_RANK)
+        number = self.top.steps["#f"] = self.top.steps["#f"] + 1
+        words = line.text[label.end :]
+        long = len(words) > 50 or words.endswith(("。", "；", "）")) and len(words) > 30 or list_label(words) is not None
+        end = line.start + label.end if long else line.end
+        node = add_unit(self.top, f"f{number}", "section", (line.start, end))
+        node.label, node.rank, node.run_in = label.text, _APPENDIX_RANK, long
+        if not long:
+            node.lead = (line.start + label.end, line.end)
+        self.divisions.append(node)
+        self.heading = None if long else node
+        if long:
+            self._rest(line, label.end)
+
+    def _rest(self, line: Line, offset: int) -> None:
+        """Words behind a label in the same line: an item, or a paragraph."""
+        label = list_label(line.text[offset:])
+        if label:
+            self._open_item(line.start + offset, line, label)
+        else:
+            self.leaf = add_paragraph(self.container, (line.start + offset, line.end))
+
+    def _rank_of(self, at: int, mark: Mark) -> int:
+        if mark.kind == "法":
+            return _APPENDIX_RANK
+        if mark.kind in DIVISIONS:
+            return DIVISIONS.index(mark.kind)
+        if mark.label:
+            return _NUMBERED_HEADING_RANK + mark.label.rank
+        return self._rank_of_bare(at, mark.line)
+
+    def _rank_of_bare(self, at: int, line: Line) -> int:
+        """附则 stands beside the highest divisions; a heading that lost its number where a number is missing."""
+        known = [d.rank for d in self.divisions if d.rank != _APPENDIX_RANK]
+        if not known or line.compact == "附则":
+            return known[0] if known else DIVISIONS.index("章")
+        same = next((d.rank for d in self.divisions if d.hint == line.hint != "" and d.rank != _APPENDIX_RANK), None)
+        if same is not None:
+            return same
+        for later in self.marks[at + 1 :]:
+            if later.kind in DIVISIONS and later.label:
+                rank = DIVISIONS.index(later.kind)
+                before = next((d.number for d in self.divisions if d.rank == rank), 0)
+                if later.label.number > before + 1:
+                    return rank
+                break
+        return known[-1]
+
+    def _close_to(self, rank: int) -> None:
+        """Close the article and every division that cannot hold one of this rank."""
+        self._close_article()
+        while self.divisions and self.divisions[-1].rank >= rank:
+            self.divisions.pop()
+
+    def _close_article(self) -> None:
+        self.article = self.clause = self.leaf = self.heading = None
+        self.items.clear()
+
+    # --- articles ----------------------------------------------------------------------------------------------
+
+    def _open_article(self, line: Line, label: Label) -> None:
+        self._close_article()
+        if self.appendix is not self.top and label.number == self.main_article + 1:
+            self.divisions.clear()  # 附表 in the middle of a law: its next article ends the appendix
+        if self.appendix is self.top:
+            self.main_article = label.number
+        step = f"t{label.number}.{label.sub}" if label.sub else f"t{label.number}"
+        node = add_unit(self.container, step, "article", (line.start, line.start + label.end), self.appendix)
+        node.label, node.level = label.text, LEVELS["条"]
+        node.end = line.start + len(label.text)
+        self.article = node
+        words = line.start + self._caption(node, line, label)
+        if words < line.end:
+            self._open_clause(words, line)
+
+    def _caption(self, node: Node, line: Line, label: Label) -> int:
+        """（立法目的）behind the number, or the words of an article printed as a heading; answers where the text begins."""
+        words = line.text[label.end :]
+        match = _CAPTION.match(words)
+        captioned = match and (list_label(words) is None) and (match.end() < len(words) or line.hint.startswith("h"))
+        if match and captioned:
+            node.lead = (line.start + label.end + match.start(1), line.start + label.end + match.end(1))
+            node.end = line.start + label.end + match.end()
+            return label.end + match.end() + len(words[match.end() :]) - len(words[match.end() :].lstrip())
+        if words and line.hint.startswith("h") and words[-1] not in "。；：":
+            node.lead, node.end = (line.start + label.end, line.end), line.end
+            return len(line.text)
+        return label.end
+
+    def _open_clause(self, start: int, line: Line) -> None:
+        assert self.article
+        self.items.clear()
+        number = self.article.steps["#k"] = self.article.steps["#k"] + 1
+        self.clause = add_unit(self.article, f"k{number}", "clause", (start, line.end))
+        self.clause.level = LEVELS["款"]
+        self.leaf = self.clause
+        self._inline_items(start, line)
+
+    def _inline_items(self, start: int, line: Line) -> None:
+        """有下列情形之一：（一）…；（二）…。 in one line: each （N） in turn is a 项."""
+        text = line.text[start - line.start :]
+        found = [m for m in _INLINE_ITEM.finditer(text)]
+        numbers = [chinese_to_int(m[2]) for m in found]
+        if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
+            return
+        stops = [*(m.start(1) for m in found[1:]), len(text)]
+        assert self.clause
+        self.clause.end = start + found[0].start(1)
+        for match, number, stop in zip(found, numbers, stops, strict=True):
+            assert number is not None
+            begin = start + match.start(1)
+            label = Label("列", match[1], match.end(1) - match.start(1), number, rank=1)
+            self._add_item(begin, start + stop, label)
+
+    # --- lists -------------------------------------------------------------------------------------------------
+
+    def _open_item(self, start: int, line: Line, label: Label) -> None:
+        if self.article and self.clause is None:
+            self._open_empty_clause(start)
+        self._add_item(start, line.end, label)
+
+    def _open_empty_clause(self, start: int) -> None:
+        """An article whose list follows its number at once: the list still needs a 款."""
+        assert self.article
+        number = self.article.steps["#k"] = self.article.steps["#k"] + 1
+        self.clause = add_unit(self.article, f"k{number}", "clause", (start, start))
+        self.clause.level = LEVELS["款"]
+
+    def _add_item(self, start: int, end: int, label: Label) -> None:
+        while self.items and self.items[-1].rank >= label.rank:
+            self.items.pop()
+        if self.article:
+            assert self.clause
+            parent = self.items[-1] if self.items else self.clause
+            form: Form = "point" if self.items else "subclause"  # the first list of a 款 is its 项, whatever its signs
+            step = f"{'m' if self.items else 'x'}{label.number}"
+            level = LEVELS["目" if self.items else "项"]
+        else:
+            parent = self.items[-1] if self.items else self.container
+            form, step, level = "numbered", f"{LIST_STEPS[label.rank]}{label.number}", label.rank + 1
+        node = add_unit(parent, step, form, (start, end))
+        node.label, node.level, node.rank, node.number = label.text, level, label.rank, label.number
+        self.items.append(node)
+        self.leaf = node
+        self.heading = None
+
+    # --- prose and tables --------------------------------------------------------------------------------------
+
+    def _prose(self, at: int, line: Line) -> None:
+        if self.leaf and at and self._is_wrapped(self.marks[at - 1], line):
+            self.leaf.end = line.end
+            return
+        resumed = self._resumed_by(at)
+        if resumed is None and self.article:
+            self._open_clause(line.start, line)
+            return
+        parent = resumed or (self.items[0] if self.items else self.container)
+        self.leaf = add_paragraph(parent, (line.start, line.end))
+        self.heading = None
+
+    @staticmethod
+    def _is_wrapped(before: Mark, line: Line) -> bool:
+        if before.kind in ("题", "续", "表", *DIVISIONS):
+            return False
+        return not finished(before.line.text) or line.text[0] in "，。；、：）”》"
+
+    def _resumed_by(self, at: int) -> Node | None:
+        """The item that a plain paragraph belongs to because its list goes on below: （一）… plain … （二）."""
+        for mark in self.marks[at + 1 :]:
+            if mark.kind == "列" and mark.label and not mark.heading:
+                label = mark.label
+                return next((i for i in self.items if (i.rank, i.number + 1) == (label.rank, label.number)), None)
+            if mark.kind not in ("文", "表"):
+                return None
+        return None
+
+    def _signature(self, at: int, line: Line) -> None:
+        """甲市人民政府 / 2024年1月5日 below the last article; one unit for all its lines."""
+        if at and self.marks[at - 1].kind == "署" and self.leaf:
+            self.leaf.end = line.end
+            return
+        self._close_to(_APPENDIX_RANK)
+        self.top.steps["#sign"] += 1
+        self.leaf = add_unit(self.top, f"sign{self.top.steps['#sign']}", "signature", (line.start, line.end))
+
+    def _table(self, line: Line) -> None:
+        if self.leaf and self.leaf.form == "table":
+            self.leaf.end = line.end
+            return
+        parent = self.article or self.container
+        number = parent.steps["#tab"] = parent.steps["#tab"] + 1
+        self.leaf = add_unit(parent, f"tab{number}", "table", (line.start, line.end))
+        self.items.clear()
+        self.clause = None

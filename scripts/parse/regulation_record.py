@@ -1,0 +1,169 @@
+"""The record of a regulation's passage and amendment: dated events, version, day of effect, issuer.
+
+Guarantees: dates inside 《…》 belong to the instrument named there and make no event; what is not printed is not made up.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from scripts.model import Event
+from scripts.numerals import chinese_to_int
+
+WORDING_ACTS: Final = ("通过", "批准", "公布", "发布", "印发", "修正", "修订", "修改")
+AMENDING_ACTS: Final = ("修正", "修订", "修改")
+
+_CN: Final = "〇○零一二三四五六七八九十"
+_DATE: Final = re.compile(
+    rf"(\d{{4}}|[{_CN}]{{4}})\s*年\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*日")
+_ACT: Final = re.compile(r"修正|修订|修改|通过|批准|公布|发布|颁布|印发|施行|实施|废止")
+_SAME_ACT: Final = {"颁布": "公布", "实施": "施行"}
+_ADOPTED_ACT: Final = re.compile(r"(?:通过|批准|公布|发布)的(?=《)")  # 通过的《…修正案（二）》 amends
+_DAY_OF_ISSUE: Final = re.compile(r"自?(?:公布|发布|颁布|印发|通过|批准)之日(?:起|开始)?(?:生效)?(?:施行|实施|生效)?")
+_TITLES: Final = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_NAME_DATE: Final = re.compile(r"(?<!\d)(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?!\d)")
+_EFFECT: Final = re.compile(r"自\s*" + _DATE.pattern + r"\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行)")
+_EFFECT_AT_ISSUE: Final = re.compile(
+    r"自?(?:公布|发布|颁布|印发|通过|批准|下发|印发)之日(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行)")
+_MEETING: Final = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
+_ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
+_ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
+_NUMBER: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,14}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号|"
+    r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
+
+
+def iso_date(year: str, month: str, day: str) -> str:
+    """YYYY-MM-DD from figures or 二〇〇一年; "" when there is no such day."""
+    y, m, d = (chinese_to_int(part) for part in (year, month, day))
+    if not y or not m or not d or m > 12 or d > 31:
+        return ""
+    return f"{y:04}-{m:02}-{d:02}"
+
+
+def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, YYYY-MM-DD)`` for each full date."""
+    for match in _DATE.finditer(text):
+        if iso := iso_date(match[1], match[2], match[3]):
+            yield match.start(), match.end(), iso
+
+
+def date_in_name(name: str) -> str:
+    """The full date in a file name: …(2021-08-20).md; "" without one."""
+    found = ""
+    for match in _NAME_DATE.finditer(name):
+        parts = [part for part in match.groups() if part]
+        found = iso_date(parts[0], parts[1], parts[2]) or found
+    return found
+
+
+def events_in(text: str) -> tuple[Event, ...]:
+    """The events of a record, in the order printed."""
+    masked = _masked(text)
+    dates = list(dates_in(masked))
+    events: list[Event] = []
+    waiting: list[tuple[str, str, str]] = []  # 1月8日甲会、2月22日乙会通过: the first waits for the act of the second
+    for at, (start, end, day) in enumerate(dates):
+        stop = dates[at + 1][0] if at + 1 < len(dates) else len(text)
+        acts, where = _acts(masked[end:stop])
+        by, printed = _body(text[end : end + where]), _trimmed(text[start:stop])
+        if not acts:
+            waiting.append((day, by, printed))
+            continue
+        events += [Event(date=d, act=acts[0], by=b, text=t) for d, b, t in waiting]
+        waiting.clear()
+        events += [Event(date=day, act=act, by=by, text=printed) for act in acts]
+    return tuple(events)
+
+
+def latest_wording(events: tuple[Event, ...]) -> str:
+    """The day of the last act that fixes the wording."""
+    return max((event.date for event in events if event.act in WORDING_ACTS), default="")
+
+
+def effective_from(events: tuple[Event, ...], last_article: str, version: str) -> str:
+    """The day from which this wording is in force, "" when the text does not tell.
+
+    An amended law keeps the day of its first version in its last article: 自2006年1月1日起施行 says nothing of the
+    wording of 2018. A day before the only passage is taken as printed (and reported).
+    """
+    stated = [event.date for event in events if event.act == "施行"]
+    stated += [iso for match in _EFFECT.finditer(last_article) if (iso := iso_date(match[1], match[2], match[3]))]
+    reached = [day for day in stated if day >= version]
+    if reached:
+        return reached[0]
+    if stated and not is_amended(events):
+        return stated[-1]
+    if not stated and _EFFECT_AT_ISSUE.search(last_article):
+        return version
+    return ""
+
+
+def is_amended(events: tuple[Event, ...]) -> bool:
+    """Whether the wording is not the first one: 修正 or 修订, or 通过 more than a year after the first 通过."""
+    passed = sorted(event.date for event in events if event.act == "通过")
+    again = bool(passed) and passed[-1][:4] != passed[0][:4]
+    return again or any(event.act in AMENDING_ACTS for event in events)
+
+
+def issuer_of(title: str, events: tuple[Event, ...]) -> str:
+    """The body that passed or published the first wording; bodies of one joint act are joined by a blank."""
+    named = _ISSUING_ORGAN.match(title)
+    if named and _is_organ(named[0]):
+        return " ".join(named[0].split("、"))
+    issuing = [event for event in events if event.act in ("通过", "公布", "发布", "印发") and event.by]
+    if not issuing:
+        return ""
+    joint = issuing[0].text.endswith("、")  # 1月8日甲会、2月22日乙会通过
+    return " ".join(_organ(event.by) for event in issuing[: 2 if joint else 1])
+
+
+def number_in(text: str) -> str:
+    """发文字号 or 令 number: 法释〔2024〕4号, 国务院令第735号."""
+    match = _NUMBER.search(text)
+    return "".join(match[0].split()) if match else ""
+
+
+def _is_organ(text: str) -> bool:
+    return text.endswith(("委员会", "法院", "检察院", "国务院", "政府", "部", "局", "署", "厅", "大会", "办公室", "会"))
+
+
+def _acts(segment: str) -> tuple[list[str], int]:
+    """Acts of one dated sentence, and where the first of them begins."""
+    plain = _DAY_OF_ISSUE.sub(lambda m: "施行".rjust(len(m[0]), "\0"), segment)
+    adopted = _ADOPTED_ACT.search(plain)
+    found = [(m.start(), _SAME_ACT.get(m[0], m[0])) for m in _ACT.finditer(plain)
+             if adopted is None or m.start() != adopted.start()]
+    if not found:
+        return (["修正"], adopted.start()) if adopted else ([], len(segment))
+    acts = [act for _, act in found]
+    where = min(found[0][0], adopted.start() if adopted else found[0][0])
+    amending = [act for act in acts if act in AMENDING_ACTS]
+    wording = amending[:1] or [act for act in acts if act in WORDING_ACTS][:1]
+    return [*wording, *[act for act in ("施行", "废止") if act in acts]], where
+
+
+def _body(text: str) -> str:
+    """Who acted, as printed: 第十三届全国人民代表大会常务委员会第十九次会议."""
+    words = _ORDINAL.sub("", text.strip(" \t\u3000\n、，,；;（）()起自"))
+    return "" if words in ("已经", "由") else words.removesuffix("审议").rstrip(" ，、")
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(r"\s*(?:根据|[（(]|自)?\s*$", "", text).strip(" \u3000\n，；;")
+
+
+def _organ(body: str) -> str:
+    """全国人民代表大会常务委员会 from 第十三届全国人民代表大会常务委员会第十九次会议."""
+    words, before = _TITLES.sub("", body), ""
+    while words != before:
+        before = words
+        words = _MEETING.sub("", words).strip(" \u3000、，")
+    return words.removeprefix("中华人民共和国") or words
+
+
+def _masked(text: str) -> str:
+    """``text`` with the insides of 《…》 made unreadable, every character in its place."""
+    return _TITLES.sub(lambda m: "《" + "\0" * (len(m[0]) - 2) + "》", text)
