@@ -45,6 +45,7 @@ class Term(Entry, frozen=True):
     expansion: str = ""
     aliases: tuple[str, ...] = ()  # other ways to write the same; found in texts, widen a query
     near: tuple[str, ...] = ()  # near-synonyms: widen a query only
+    unless: tuple[str, ...] = ()  # longer phrases of another meaning: 留置权 is no 留置
     source: str = ""
     pinyin: str = ""
 
@@ -122,6 +123,7 @@ def _lists_of_words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ..
         yield f"terms（{term.id}）.text", (term.text,)
         yield f"terms（{term.id}）.aliases", term.aliases
         yield f"terms（{term.id}）.near", term.near
+        yield f"terms（{term.id}）.unless", term.unless
     for entry in vocabulary.regulations:
         yield f"regulations（{entry.id}）.name", (entry.name,)
         yield f"regulations（{entry.id}）.aliases", entry.aliases
