@@ -91,7 +91,7 @@ def _weight(char: str, common: frozenset[str]) -> float:
     if char in "“”‘’—…·" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uff5e":
         return 0.8
     category = unicodedata.category(char)
-    if category in ("Cc", "Cn", "Co", "Cs"):
+    if category in ("Cc", "Cn", "Co", "Cs") or char == "\ufffd":
         return -3.0
     return 0.0 if category[0] in "NSPZ" else -1.0
 
@@ -100,7 +100,7 @@ def _refusal(data: bytes) -> ReadError:
     """BINARY for what holds bytes that no text has; else the line at which the likeliest encoding breaks off."""
     if len(_CONTROL.findall(data)) > len(data) * 0.01:
         return ReadError("BINARY", "不是文字文件（二进制内容）")
-    guesses = [(_score(data.decode(codec, "ignore"), codec), codec) for codec in ("utf-8", "gb18030", "big5")]
+    guesses = [(_score(data.decode(codec, "replace"), codec), codec) for codec in ("utf-8", "gb18030", "big5")]
     best, codec = max(guesses)
     if best < PLAUSIBLE:
         return ReadError("UNDECODABLE", "认不出文字编码（不是 UTF-8、UTF-16、GB18030 或 Big5）")
