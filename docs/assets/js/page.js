@@ -1,0 +1,63 @@
+/* Small things of a page: print, 公文版式, what folds, what is filtered. */
+(function () {
+  "use strict";
+  var gy = window.gy;
+
+  gy.all("[data-gy-print]").forEach(function (button) { button.addEventListener("click", function () { window.print(); }); });
+
+  /* 公文版式 on screen, remembered. */
+  var text = gy.one(".gy-doc");
+  function face(official) {
+    text.classList.toggle("gy-face-official", official);
+    gy.all("[data-gy-face]").forEach(function (button) { button.setAttribute("aria-pressed", String(official)); });
+  }
+  if (text) face(gy.recall("face") === "official");
+  gy.all("[data-gy-face]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var official = button.getAttribute("aria-pressed") !== "true";
+      face(official);
+      gy.keep("face", official ? "official" : "screen");
+    });
+  });
+
+  /* Wide tables and comparisons print on landscape pages. */
+  if (gy.one(".gy-ledger, .gy-cmp")) document.body.classList.add("gy-wide");
+
+  /* Comparison: only what changed. */
+  gy.all("[data-gy-same]").forEach(function (box) {
+    function apply() { gy.all(".is-same").forEach(function (row) { row.hidden = box.checked; }); }
+    box.addEventListener("change", apply);
+    apply();
+  });
+
+  /* A list of items by role: 全部 | 任务 | 成效 … */
+  gy.all("[data-gy-role]").forEach(function (button, _, all) {
+    button.addEventListener("click", function () {
+      all.forEach(function (other) { other.setAttribute("aria-pressed", String(other === button)); });
+      var role = button.getAttribute("data-gy-role");
+      gy.all("li[data-role]").forEach(function (row) { row.hidden = role !== "" && row.getAttribute("data-role") !== role; });
+    });
+  });
+
+  /* Contents: the folded branch that is being read stands open; one the reader opened stays. */
+  var opened = null;
+  function follow() {
+    var active = gy.all(".md-nav--secondary .md-nav__link--active").pop();
+    var branch = active && (active.closest(".gy-branch") || gy.one(":scope > .gy-branch", active.parentNode));
+    if (branch === opened) return;
+    if (opened) opened.open = false;
+    opened = null;
+    if (branch && !branch.open) {
+      branch.open = true;
+      opened = branch;
+    }
+  }
+  if (gy.one(".gy-branch")) {
+    var due = 0;
+    window.addEventListener("scroll", function () {
+      clearTimeout(due);
+      due = setTimeout(follow, 120);  /* after Material has moved its own mark */
+    }, { passive: true });
+    setTimeout(follow, 300);
+  }
+})();
