@@ -12,7 +12,7 @@ from scripts.model import Citation, Deadline, Document, ThemeMark, Unit, page_pa
 from scripts.render.blocks import BodyBlock
 from scripts.render.escape import html
 from scripts.render.links import address
-from scripts.render.marks import is_outdated
+from scripts.render.marks import newest
 from scripts.render.references import place_name
 from scripts.render.site import CitedPlace, Site, themes_by_anchor
 
@@ -31,7 +31,7 @@ class Asides:
         self._document = document
         self._themes = themes_by_anchor(notes)
         self._deadlines = _by_anchor(notes.deadlines)
-        self._outdated = _by_anchor(tuple(c for c in notes.citations if is_outdated(site, c)))
+        self._citations = _by_anchor(notes.citations)
         self._cited = cited_articles(site, document)
 
     def beside(self, block: BodyBlock) -> str:
@@ -63,11 +63,13 @@ class Asides:
 
     def _old(self, block: BodyBlock) -> Iterator[str]:
         for unit in block.units:
-            for citation in self._outdated.get(unit.anchor, ()):
-                newest = self._site.works[citation.regulation].versions[-1]
-                link = address(self._page, page_path(self._site.documents[newest.document]), ".html")
-                yield (f'<p class="gy-due">引用为{citation.version[:4]}年版，'
-                       f'<a href="{link}">{newest.date[:4]}年已修订</a></p>')
+            for citation in self._citations.get(unit.anchor, ()):
+                newer = newest(self._site, citation)
+                text = self._site.documents.get(newer.document) if newer else None
+                if newer and text:
+                    link = address(self._page, page_path(text), ".html")
+                    yield (f'<p class="gy-due">引用为{citation.version[:4]}年版，'
+                           f'<a href="{link}">{newer.date[:4]}年已修订</a></p>')
 
     def _cited_by(self, block: BodyBlock) -> Iterator[str]:
         for unit in block.units:

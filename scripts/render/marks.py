@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from scripts.model import Citation, Document, Span, TermMark, page_path
+from scripts.model import Citation, Document, Span, TermMark, Version, page_path
 from scripts.render.escape import value
 from scripts.render.links import address
 from scripts.render.site import Site, first_marks
@@ -44,12 +44,14 @@ class _Sorted:
         return self._wraps[bisect_left(self._starts, line[0]):bisect_left(self._starts, line[1])]
 
 
-def is_outdated(site: Site, citation: Citation) -> bool:
-    """Whether a newer version of the cited text is in force today."""
+def newest(site: Site, citation: Citation) -> Version | None:
+    """The newest version, where it is another than the cited one and that one is out of force; else None."""
     work = site.works.get(citation.regulation)
     if work is None or not citation.version:
-        return False
-    return any(v.date == citation.version and v.status in ("已被修改", "已废止") for v in work.versions)
+        return None
+    cited = next((v for v in work.versions if v.date == citation.version), None)
+    latest = work.versions[-1] if work.versions else None
+    return latest if cited and cited is not latest and cited.status in ("已被修改", "已废止") else None
 
 
 def _citation(site: Site, page: str, citation: Citation) -> Wrap:
@@ -57,8 +59,9 @@ def _citation(site: Site, page: str, citation: Citation) -> Wrap:
     if not target:
         reason = value(f"未识别：{citation.reason or '未收录'}")
         return Wrap(citation.span, f'<span class="gy-cite gy-cite--open" title="{reason}">', "</span>")
-    old = " .gy-cite--old" if is_outdated(site, citation) else ""
-    return Wrap(citation.span, "[", f"]({address(page, target, '.md')}){{ .gy-cite{old} }}")
+    newer = newest(site, citation)
+    note = f' .gy-cite--old data-note="{newer.date[:4]}年已修订"' if newer else ""
+    return Wrap(citation.span, "[", f"]({address(page, target, '.md')}){{ .gy-cite{note} }}")
 
 
 def _term(site: Site, page: str, mark: TermMark) -> Wrap:

@@ -75,7 +75,6 @@ def redirect_pages(site: Site) -> dict[str, str]:
 
 def _front(site: Site, document: Document) -> dict[str, Any]:
     law = document.category == "regulation"
-    name = edition(site, document) if law else ""
     notes = site.notes_of(document)
     tags = sorted({site.themes[m.theme].name for m in notes.themes if m.theme in site.themes})
     front: dict[str, Any] = {
@@ -84,8 +83,7 @@ def _front(site: Site, document: Document) -> dict[str, Any]:
         "kind": "law" if law else "plan",
         "under": "法规" if law else "文件",
         "document": document.id,
-        "cite": f"《{document.title}》" + (f"（{name}）" if name else ""),
-        "edition": name,
+        "edition": edition(site, document) if law else "",
         "toc_title": contents_title(document),
         "hide": ["navigation"],
         "tags": tags,

@@ -5,6 +5,7 @@ Guarantees: status and versions come from the corpus; without a work among them 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
@@ -102,11 +103,10 @@ def practice(site: Site, document: Document) -> dict[str, Any]:
 def article_script(document: Document) -> str:
     """A script that hands this text's articles to the page that cites them; works from ``file://``.
 
-    It calls ``window.kb.articles(id, texts)``; ``texts`` maps an anchor to the words of that unit, children included.
+    It calls ``kbArticles("<work>/<date>", {anchor: words})``, children included.
     """
     texts = {unit.anchor: _preview(document, unit) for _, unit in walk(document.units) if unit.form in _PREVIEWED}
-    data = _script_json({"title": document.title, "version": document.version, "texts": texts})
-    return f"(window.kb=window.kb||{{}}).articles&&window.kb.articles({json.dumps(document.id)},{data});\n"
+    return f"kbArticles({json.dumps(f'{document.regulation}/{document.version}')},{_script_json(texts)});\n"
 
 
 def legislation(site: Site, document: Document) -> str:
@@ -150,7 +150,7 @@ def _preview(document: Document, unit: Unit) -> str:
     return whole if len(whole) <= _PREVIEW_LIMIT else whole[:_PREVIEW_LIMIT] + "…"
 
 
-def _script_json(data: dict[str, Any]) -> str:
+def _script_json(data: Mapping[str, Any]) -> str:
     """JSON that is JavaScript too and cannot end the script element it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
