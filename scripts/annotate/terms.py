@@ -1,0 +1,150 @@
+"""Set phrases of the vocabulary where they stand in a document: 四种形态, “走读式”谈话, 一岗双责.
+
+Guarantees: every occurrence, the longest phrase first; spans are those of ``Document.text``, never overlap each other
+or a forbidden span, never stand inside 《…》 and never cross a unit's edge; a quotation mark beside a phrase belongs to
+it when its partner stands inside.
+"""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from scripts.annotate.matching import Match, Matcher
+from scripts.model import Document, Span, TermMark, Unit
+from scripts.vocabulary import Term, Vocabulary
+
+NUMERALS = "一二三四五六七八九十百千两几0123456789"
+_BEFORE = NUMERALS + "第零〇０１２３４５６７８９"  # 第八项规定 is no 八项规定, 第四风景区 no 四风, 十三转 no 三转
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_PLAIN = "\"＂"  # one sign for both ends: an odd number of them stands open
+
+
+class _Phrases:
+    """The vocabulary's terms, ready to be found."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.term = {word: term.id for term in terms for word in (term.text, *term.aliases)}
+        self.unless: dict[str, set[str]] = {}
+        for term in terms:
+            for phrase in term.unless:
+                self.unless.setdefault(phrase, set()).add(term.id)
+        self.matcher = Matcher((*self.term, *self.unless))
+
+    def find(self, text: str) -> list[Match]:
+        """Occurrences of terms, without those that only look like one."""
+        found = self.matcher.all(text)
+        silent = [match for match in found if match.word in self.unless]
+        return [match for match in found if match.word in self.term
+                and not _continues_a_number(match, text) and not self._silenced(match, silent)]
+
+    def _silenced(self, match: Match, silent: list[Match]) -> bool:
+        return any(other.start <= match.start and match.end <= other.end
+                   and self.term[match.word] in self.unless[other.word] for other in silent)
+
+
+@lru_cache(maxsize=4)
+def _phrases(terms: tuple[Term, ...]) -> _Phrases:
+    return _Phrases(terms)
+
+
+def _continues_a_number(match: Match, text: str) -> bool:
+    return match.word[0] in NUMERALS and match.start > 0 and text[match.start - 1] in _BEFORE
+
+
+def _titles(text: str) -> Iterator[Span]:
+    """《…》 with all that is nested in it; a bracket that is not closed in its line opens nothing."""
+    start, depth = 0, 0
+    for at, char in enumerate(text):
+        if char == "\n":
+            depth = 0
+        elif char == "《":
+            start = at if not depth else start
+            depth += 1
+        elif char == "》" and depth:
+            depth -= 1
+            if not depth:
+                yield start, at + 1
+
+
+def _whole_quotes(text: str, match: Match) -> Span:
+    """Take in the quotation mark at either end whose partner is inside: “走读式”谈话, 政治“三力”."""
+    inside = text[match.start:match.end]
+    before, after = text[match.start - 1:match.start], text[match.end:match.end + 1]
+    unopened = sum((char in _CLOSING) - (char in _PAIRS) for char in inside)
+    odd = sum(char in _PLAIN for char in inside) % 2 == 1
+    if before and ((unopened > 0 and before in _PAIRS) or (odd and before in _PLAIN)):
+        return match.start - 1, match.end
+    if after and ((unopened < 0 and after in _CLOSING) or (odd and after in _PLAIN)):
+        return match.start, match.end + 1
+    return match.start, match.end
+
+
+class _Closed:
+    """Spans no mark may touch."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans: list[Span] = []
+        for start, end in sorted(spans):
+            if self.spans and start <= self.spans[-1][1]:
+                self.spans[-1] = self.spans[-1][0], max(end, self.spans[-1][1])
+            elif end > start:
+                self.spans.append((start, end))
+        self.starts = [span[0] for span in self.spans]
+
+    def touches(self, span: Span) -> bool:
+        at = bisect_right(self.starts, span[1] - 1) - 1
+        return at >= 0 and self.spans[at][1] > span[0]
+
+
+class _Found(NamedTuple):
+    span: Span
+    match: Match
+
+
+def _longest_apart(found: list[_Found]) -> Iterator[_Found]:
+    """Of phrases that share a character the longest stays, of equals the first."""
+    crowd: list[_Found] = []
+    reach = 0
+    for one in sorted(found):
+        if one.span[0] >= reach:
+            yield from _winners(crowd)
+            crowd = []
+        crowd.append(one)
+        reach = max(reach, one.span[1])
+    yield from _winners(crowd)
+
+
+def _winners(crowd: list[_Found]) -> list[_Found]:
+    kept: list[_Found] = []
+    for one in sorted(crowd, key=lambda one: (-len(one.match.word), one.span)):
+        if all(one.span[1] <= other.span[0] or other.span[1] <= one.span[0] for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+def _owner(units: tuple[Unit, ...], span: Span) -> Unit | None:
+    """The deepest unit that holds all of the span; none when the span runs from a unit into one of its children."""
+    at = bisect_right(units, span[0], key=lambda unit: unit.span[0]) - 1
+    if at >= 0 and span[1] <= units[at].span[1]:
+        return _owner(units[at].children, span) or (None if _crosses(units[at], span) else units[at])
+    return None
+
+
+def _crosses(unit: Unit, span: Span) -> bool:
+    return any(child.span[0] < span[1] and span[0] < child.span[1] for child in unit.children)
+
+
+def mark_terms(document: Document, vocabulary: Vocabulary, forbidden: Iterable[Span] = ()) -> tuple[TermMark, ...]:
+    """Every occurrence of a term, in order; ``forbidden`` are the spans of citations, where other links stand."""
+    text = document.text
+    phrases = _phrases(vocabulary.terms)
+    closed = _Closed((*forbidden, *_titles(text)))
+    found = [_Found(_whole_quotes(text, match), match) for match in phrases.find(text)]
+    marks: list[TermMark] = []
+    for span, match in _longest_apart([one for one in found if not closed.touches(one.span)]):
+        if unit := _owner(document.units, span):
+            marks.append(TermMark(unit.anchor, span, text[slice(*span)], phrases.term[match.word]))
+    return tuple(marks)
