@@ -30,7 +30,7 @@ CHECKS = (
     ("代码规范 ruff", ("-m", "ruff", "check", "--quiet")),
     ("类型 mypy", ("-m", "mypy", "--no-error-summary")),
     ("引用边界 import-linter", (
-        "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")),
+        "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_logo=True))")),
 )
 USAGE = """规要：把一个文件夹的公文变成可检索、互相链接的静态知识库
 
