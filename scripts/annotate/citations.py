@@ -1,0 +1,168 @@
+"""Citations of a document: found in its words, resolved against the library.
+
+Guarantees: a citation lies in one unit and its text is the slice of its span; they are sorted and do not overlap.
+A regulation is named only when one candidate remains, a version only when one text was in force on the document's
+day, a place only when that text has it; whatever remains open says why in ``reason``. No number is ever rewritten.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from scripts.annotate.citations_find import Mention, Reader
+from scripts.annotate.citations_library import Library, locate, time_of
+from scripts.annotate.citations_places import Place, anchor, place_of
+from scripts.model import Citation, Document, Unit, own_spans, walk
+
+UNKNOWN, SEVERAL, NO_ARTICLE, UNCLEAR = "未收录", "多个候选", "无此条", "所指不明"
+VERSION_OPEN, NO_TEXT_THEN, NUMBER_ONLY = "版本不明", "无当时文本", "仅有文号"
+_OWN_NUMBER = frozenset({"title", "head", "record", "signature"})
+_QUOTING = re.compile(r"修正案|(?:修改|废止).*的?决定|关于修改")
+_EXPLAINING = re.compile(r"解释|批复|答复|若干问题")
+
+
+def mark_citations(document: Document, library: Library) -> tuple[Citation, ...]:
+    """Every citation in the document, in order."""
+    articles = [unit.anchor for _, unit in walk(document.units) if unit.form == "article"]
+    reader = Reader(library, articled=bool(articles), quoting=_QUOTING.search(document.title) is not None)
+    resolve = Resolver(document, library, articles)
+    out = []
+    for unit, start, end in _stretches(document):
+        for mention in reader.read(document.text[start:end], document.text.count("\n", 0, start) if start else 0):
+            if mention.how == "number" and unit.form in _OWN_NUMBER:
+                continue
+            out.append(resolve(mention, unit, start))
+    return tuple(out)
+
+
+def _stretches(document: Document) -> Iterator[tuple[Unit, int, int]]:
+    """Each unit's own words, line by line, without the label of an article (第九条 opens it, cites nothing)."""
+    pieces = [(start, end, unit) for _, unit in walk(document.units) for start, end in own_spans(unit)]
+    for start, end, unit in sorted(pieces, key=lambda piece: piece[0]):
+        at = start + len(unit.label) if unit.form == "article" and start == unit.span[0] else start
+        for line in document.text[at:end].split("\n"):
+            if line.strip():
+                yield unit, at, at + len(line)
+            at += len(line) + 1
+
+
+class Resolver:
+    """Turns what a text says into what the library has."""
+
+    def __init__(self, document: Document, library: Library, articles: list[str]) -> None:
+        self.document, self.library, self.articles = document, library, articles
+        self.time = time_of(document)
+        self.anchors = library.anchors(document.id) or frozenset(unit.anchor for _, unit in walk(document.units))
+        self._editions: dict[tuple[str, str], tuple[str, str, str]] = {}
+
+    def __call__(self, mention: Mention, unit: Unit, offset: int) -> Citation:
+        span = (mention.start + offset, mention.end + offset)
+        blank = Citation(unit.anchor, span, self.document.text[span[0]:span[1]], mention.name)
+        if mention.how in ("own", "here"):
+            return self._own(blank, mention, unit)
+        if mention.how == "number":
+            return self._number(blank, mention)
+        if mention.how == "unclear":
+            return _with(blank, reason=UNCLEAR)
+        return self._named(blank, mention)
+
+    # --- other texts ---------------------------------------------------------------------------------------------
+
+    def _named(self, blank: Citation, mention: Mention) -> Citation:
+        found = self.library.called(mention.name)
+        if len(found) != 1:
+            others = found or self.library.trial_or_final(mention.name)
+            return _with(blank, reason=SEVERAL if found else UNKNOWN, candidates=others)
+        name = self.library.name(found[0]) or mention.name
+        known = _with(blank, name=name, regulation=found[0])
+        if found[0] == self.document.regulation:
+            return self._in_text(known, mention.place, self.document.version, self.anchors)
+        version, document, reason = self._edition(found[0], mention.year)
+        if not document:
+            return _with(known, article=anchor(mention.place) if mention.place.article else "", reason=reason)
+        return self._in_text(known, mention.place, version, self.library.anchors(document))
+
+    def _edition(self, regulation: str, year: str) -> tuple[str, str, str]:
+        """``(version, document, reason)`` of the text in force; a year in brackets (2018年修订) outranks the day."""
+        key = regulation, year
+        if key not in self._editions:
+            editions = self.library.in_force(regulation, self.time)
+            if year:
+                editions = [one for one in self.library.editions(regulation) if one.date.startswith(year)]
+            texts = any(one.document for one in self.library.editions(regulation))
+            if len(editions) == 1:
+                self._editions[key] = editions[0].date, editions[0].document, ""
+            else:
+                self._editions[key] = "", "", "" if not texts else VERSION_OPEN if editions else NO_TEXT_THEN
+        return self._editions[key]
+
+    def _in_text(self, known: Citation, place: Place, version: str, anchors: frozenset[str]) -> Citation:
+        if not place.article:
+            return _with(known, version=version)
+        article, reason = locate(anchors, place)
+        if reason == NO_ARTICLE:  # the work's page, never another article
+            return _with(known, reason=reason, candidates=(version,))
+        return _with(known, version=version, article=article, reason=reason)
+
+    def _number(self, blank: Citation, mention: Mention) -> Citation:
+        regulation = self.library.numbered(mention.name)
+        if not regulation:
+            return _with(blank, reason=NUMBER_ONLY)
+        version, _, reason = self._edition(regulation, "")
+        return _with(blank, regulation=regulation, version=version, reason=reason)
+
+    # --- this text -----------------------------------------------------------------------------------------------
+
+    def _own(self, blank: Citation, mention: Mention, unit: Unit) -> Citation:
+        known = _with(blank, name=self.document.title)
+        place = mention.place if mention.how == "own" else self._here(mention, unit)
+        if place is None or (mention.how == "own" and not self._certain(blank.text)):
+            return _with(known, reason=UNCLEAR)
+        regulation = self.document.regulation
+        if not regulation:  # an office's own text outside the regulations: nothing to link to but itself
+            return _with(known, reason=UNKNOWN)
+        return self._in_text(_with(known, regulation=regulation), place, self.document.version, self.anchors)
+
+    def _certain(self, text: str) -> bool:
+        """第十条 alone in a 解释 may be the explained law's; 本解释第十条 is its own."""
+        return not text.startswith("第") or not _EXPLAINING.search(self.document.title)
+
+    def _here(self, mention: Mention, unit: Unit) -> Place | None:
+        """The place meant by 本条第二款, 前款, 前两款第一项, 第三项, seen from ``unit``."""
+        here, said = place_of(unit.anchor), mention.place
+        if not here.article:
+            return None
+        if mention.steps:
+            base = self._before(here, mention.unit, mention.steps)
+            return _narrow(base, said) if base else None
+        if mention.unit == "clause":  # 本款第三项
+            return here._replace(item=said.item, point=said.point)
+        if said.clause:
+            return said._replace(article=here.article)
+        return self._item_here(here, said)
+
+    def _before(self, here: Place, unit: str, steps: int) -> Place | None:
+        if unit == "article":
+            names = [name for name in self.articles if re.fullmatch(r"t[\d.]+", name)]
+            at = names.index(f"t{here.article}") + steps if f"t{here.article}" in names else -1
+            return Place(names[at][1:]) if at >= 0 else None
+        if unit == "clause":
+            return Place(here.article, here.clause + steps) if here.clause + steps > 0 else None
+        return here._replace(item=here.item + steps) if here.item + steps > 0 and here.item else None
+
+    def _item_here(self, here: Place, said: Place) -> Place | None:
+        """第三项 alone: of the one 款 of this article that has it."""
+        pattern = rf"t{re.escape(here.article)}-k(\d+)-x{said.item}"
+        clauses = [int(match[1]) for one in self.anchors if (match := re.fullmatch(pattern, one))]
+        return said._replace(article=here.article, clause=clauses[0]) if len(clauses) == 1 else None
+
+
+def _narrow(base: Place, said: Place) -> Place:
+    """前条 + 第二款, 前款 + 第一项."""
+    return Place(base.article, said.clause or base.clause, said.item or (0 if said.clause else base.item), said.point)
+
+
+def _with(citation: Citation, **changes: str | tuple[str, ...]) -> Citation:
+    return msgspec.structs.replace(citation, **changes)
