@@ -1,0 +1,176 @@
+"""Deadlines and rhythms in what a text sets to do: 每半年, 9月中旬, 年底前, 限期, 15个工作日内.
+
+Guarantees: the words are kept as written; an interval is added only where year and days are certain. What tells of
+the past (成效, 截至6月底, 上半年以来) is no deadline; X月X日 is a placeholder, never a date.
+"""
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from scripts.model import Deadline, Document, Unit, own_spans, walk
+from scripts.numerals import chinese_to_int
+
+Interval = tuple[str, str]
+NONE: Interval = ("", "")
+_TOLD = frozenset({"成效", "问题"})
+_SILENT = frozenset({"title", "head", "record", "salutation", "closing", "signature", "table", "section"})
+
+
+class Rule(NamedTuple):
+    """One way to write a deadline; ``planned``: only among tasks, elsewhere the same words tell of the past."""
+
+    pattern: re.Pattern[str]
+    interval: Callable[[re.Match[str], int | None], Interval]
+    planned: bool
+
+
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_Y = r"(?:(?P<year>20\d\d)年|(?P<word>今年|本年度?|明年|次年))?"
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
+_BY = r"(?:之前|以前|前)"
+_LAST_MONTHS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+def _year(match: re.Match[str], year: int | None) -> int | None:
+    if match["year"]:
+        return int(match["year"])
+    return year + 1 if year and match["word"] in ("明年", "次年") else year
+
+
+def _day(year: int, month: int, day: int = 0) -> str:
+    """ISO date; day 0 is the last of the month."""
+    last = monthrange(year, month)[1]
+    return f"{year}-{month:02}-{day or last:02}" if day <= last else ""
+
+
+def _nothing(_match: re.Match[str], _year: int | None) -> Interval:
+    return NONE
+
+
+def _year_end(match: re.Match[str], year: int | None) -> Interval:
+    of = _year(match, year)
+    return ("", _day(of, 12)) if of else NONE
+
+
+def _half(match: re.Match[str], year: int | None) -> Interval:
+    of = _year(match, year)
+    if not of:
+        return NONE
+    first, last = (1, 6) if match["half"] == "上" else (7, 12)
+    return ("", _day(of, last)) if match["by"] else (_day(of, first, 1), _day(of, last))
+
+
+def _quarter(match: re.Match[str], year: int | None) -> Interval:
+    of, last = _year(match, year), _LAST_MONTHS[match["quarter"]]
+    if not of or match["by"] in ("前", "之前", "以前"):  # 三季度前: before it begins or ends?
+        return NONE
+    return ("", _day(of, last)) if match["by"] else (_day(of, last - 2, 1), _day(of, last))
+
+
+def _month(match: re.Match[str], year: int | None) -> Interval:
+    of, month = _year(match, year), chinese_to_int(match["month"])
+    if not of or not month:
+        return NONE
+    part = match["part"]
+    if part in ("上旬", "中旬", "下旬"):
+        first, last = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 0)}[part]
+        return ("" if match["by"] else _day(of, month, first)), _day(of, month, last)
+    if part in ("底", "末"):
+        return "", _day(of, month)
+    if part in ("份", "内") and not match["by"]:
+        return _day(of, month, 1), _day(of, month)
+    return NONE  # 6月前, 6月初
+
+
+def _months(match: re.Match[str], year: int | None) -> Interval:
+    of, first, last = _year(match, year), chinese_to_int(match["month"]), chinese_to_int(match["until"])
+    return (_day(of, first, 1), _day(of, last)) if of and first and last and first <= last else NONE
+
+
+def _date(match: re.Match[str], year: int | None) -> Interval:
+    of, month, day = _year(match, year), chinese_to_int(match["month"]), chinese_to_int(match["day"])
+    if not of or not month or not day:
+        return NONE
+    on = _day(of, month, day)
+    return ("" if match["by"] else on), on
+
+
+_FREE = r"(?<![\dXx×至到—\-－~自从近半整、])"  # 截至6月, 1-6月 and X6月 are cut off elsewhere
+_PART = r"(?P<part>[上中下]旬|[底末初份内])"
+# 上半年以来, 下半年工作 name a period or a piece of work, no limit
+_NAMED = "(?!以来|来|工作|的|重点|任务|打算|计划|总结|情况|纪检|党风|全|我|，全|，我|共)"
+RULES: tuple[Rule, ...] = (
+    Rule(re.compile(rf"每(?:隔)?{_NUMBER}?个?(?:年度|季度|学期|年|季|月|周[一二三四五]?|星期|旬)"
+                    rf"(?:[底末初]|[上中下]旬|{_NUMBER}日)?{_BY}?"), _nothing, planned=False),
+    Rule(re.compile(r"每(?:日|天)(?=报告|上报|通报|调度|汇总|研判|巡查|检查)"), _nothing, planned=False),
+    Rule(re.compile(r"(?<!有)限期(?!满|间)|限时(?=办结|整改|完成|销号)"), _nothing, planned=False),
+    Rule(re.compile(rf"(?<![近前过去第\d]){_NUMBER}(?:个工作日|个月|个小时|小时|日|天|周|年)(?:之内|以内|内)(?![部容])"),
+         _nothing, planned=False),
+    Rule(re.compile(rf"(?<![半每]){_Y}(?:年|(?<=[\d今明次本]年))[底末]{_BY}"), _year_end, planned=False),
+    Rule(re.compile(rf"(?<![半每一二两三四五\d]){_Y}(?:年|(?<=[\d今明次本]年))[底末内](?!以来|时|的|考核|述职)"),
+         _year_end, planned=True),
+    Rule(re.compile(rf"{_Y}(?P<half>[上下])半年(?P<by>[底末]?{_BY}|[底末])?{_NAMED}"), _half, planned=True),
+    Rule(re.compile(rf"{_FREE}{_Y}第?(?P<quarter>[一二三四1-4])季度(?P<by>[底末]?{_BY}|[底末])?{_NAMED}"),
+         _quarter, planned=True),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}?(?P<by>{_BY})"), _month, planned=False),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}(?P<by>)(?!以来|的)"), _month, planned=True),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月?(?:份)?(?:至|到|—|－|-|~)(?P<until>{_M})月(?:份|底|末)?(?![\d以])"),
+         _months, planned=True),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<by>{_BY})?"
+                    r"(?!以来|至|到|，?印发|，?出台|，?下发)"), _date, planned=True),
+    Rule(re.compile(rf"(?:本|当|次|每)?(?:月|季度?)(?:底|末){_BY}"), _nothing, planned=False),
+)
+_PAST_BEFORE = re.compile(r"(?:截至|截止到?|截止|自|从|去年|上年|往年|以来|上一年|近|已于|曾于|早在)$")
+_PAST_AFTER = re.compile(r"以来|至今|，?已(?!.{0,4}的)|，?共(?!同)|，?累计|召开的")
+
+
+def mark_deadlines(document: Document) -> tuple[Deadline, ...]:
+    """Deadlines and rhythms among a document's own words, in order."""
+    out = []
+    for _, unit in walk(document.units):
+        if unit.form in _SILENT or unit.role in _TOLD:
+            continue
+        year = _year_of(document, unit)
+        for start, end in own_spans(unit):
+            for match, rule in _matches(document.text[start:end], planned=unit.role == "任务"):
+                if _is_period_reported(document, match[0]):
+                    continue
+                since, until = rule.interval(match, year)
+                if until and document.year and int(until[:4]) < document.year:
+                    continue  # 2019年底前 in a text of 2020 tells of the past
+                out.append(Deadline(unit.anchor, (start + match.start(), start + match.end()), match[0], since, until))
+    return tuple(sorted(out, key=lambda mark: mark.span))
+
+
+def _matches(text: str, *, planned: bool) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Longest first where rules overlap."""
+    found = [(match, rule) for rule in RULES if planned or not rule.planned for match in rule.pattern.finditer(text)]
+    taken: list[tuple[int, int]] = []
+    for match, rule in sorted(found, key=lambda pair: (pair[0].start() - pair[0].end(), pair[0].start())):
+        start, end = match.span()
+        if any(start < other_end and other < end for other, other_end in taken):
+            continue
+        if _PAST_BEFORE.search(text[max(0, start - 4):start]) or _PAST_AFTER.match(text, end):
+            continue
+        taken.append((start, end))
+        yield match, rule
+
+
+def _is_period_reported(document: Document, words: str) -> bool:
+    """上半年 in the report of a 上半年 is what is told of, even under a heading of tasks."""
+    return document.period is not None and document.period in words and document.period != document.plan_period
+
+
+def _year_of(document: Document, unit: Unit) -> int | None:
+    """The year a task without one means; the tasks of a yearly report may be the next year's: unknown."""
+    planned = re.search(r"20\d\d", document.plan_period or "")
+    if planned:
+        return int(planned[0])
+    if document.category == "regulation":
+        return None
+    if document.kind in ("工作总结", "报告") and document.period in (None, "全年") and unit.role == "任务":
+        return None
+    return document.year
