@@ -10,25 +10,29 @@ from typing import Final
 
 from scripts.model import Document, Dropped, Event, Extract, Sidecar, Source, Unit, walk
 from scripts.names import document_id
+from scripts.parse.lines import Line, lines_of
+from scripts.parse.matter import holds_sign, is_head, issue_number, secrecy_mark
 from scripts.parse.regulation_contents import find_contents
 from scripts.parse.regulation_front import Group, find_title, group_front, title_text
 from scripts.parse.regulation_labels import ENDS_AS_REGULATION, finished
-from scripts.parse.regulation_lines import DIVISIONS, Line, Mark, is_bare_heading, lines_of, mark_lines
-from scripts.parse.regulation_outline import Node, add_paragraph, add_unit, build_outline
+from scripts.parse.regulation_lines import DIVISIONS, Mark, is_bare_heading, mark_lines
+from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
+from scripts.parse.regulation_outline import build_outline
 from scripts.parse.regulation_record import (
     date_in_name,
     effective_from,
     events_in,
     issuer_of,
     latest_wording,
-    number_in,
+    order_in,
 )
 from scripts.parse.regulation_tail import advertisement_below, mark_signatures
 
 _BODY: Final = (*DIVISIONS, "条", "列", "附", "表")
 _STEM_TAIL: Final = re.compile(r"[\s_\-]*[（(]?\s*\d{4}(?:[-年.]?\d{1,2}[-月.]?\d{1,2}日?)?\s*(?:修订|修正|版)?[）)]?$")
 _FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OTHER_KINDS: Final = re.compile(r"(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|公告|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
+_OTHER_KINDS: Final = re.compile(
+    r"(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|公告|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
 _FEWEST_ARTICLES: Final = 2
 
 
@@ -38,27 +42,45 @@ class _Parts:
     def __init__(self, extract: Extract, signs: tuple[str, ...]) -> None:
         self.text, lines = lines_of(extract)
         drop, keep = find_contents(lines)
-        contents = [lines[at] for at in sorted(keep)]
         marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
-        marks = mark_signatures(_with_contents(marks, contents))
+        marks = mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)]))
         stop = advertisement_below(marks, signs)
         first = _body_start(marks[:stop])
-        self.above = [mark.line for mark in marks[:first]]
+        above = [mark.line for mark in marks[:first]]
+        advertised = _advertisement_above(above, signs)
+        self.above = [line for line in above if line not in advertised]
         self.body = marks[first:stop]
-        advertised = [mark.line for mark in marks[stop:]] + self._advertisement_above(signs)
-        self.dropped = sorted([(line, "目录") for line in (lines[at] for at in drop)]
-                              + [(line, "广告") for line in advertised], key=lambda pair: pair[0].index)
+        self.title = title_text(self.above, find_title(self.above))
         self.groups = group_front(self.above)
+        dropped = [(lines[at], "目录") for at in drop]
+        dropped += [(line, "广告") for line in (*advertised, *(mark.line for mark in marks[stop:]))]
+        self.dropped = tuple(Dropped(span=line.span, text=line.text, line=line.number, reason=reason)
+                             for line, reason in sorted(dropped, key=lambda pair: pair[0].start))
 
-    def _advertisement_above(self, signs: tuple[str, ...]) -> list[Line]:
-        """Lines above the title, when one of them carries a sign of boilerplate; head matter among them stays."""
-        title = find_title(self.above)
-        above = self.above[: title.start] if title else []
-        if not any(sign in line.text for line in above for sign in signs):
-            return []
-        dropped = [line for line in above if not number_in(line.text)]
-        self.above = [line for line in self.above if line not in dropped]
-        return dropped
+    def events(self) -> tuple[Event, ...]:
+        """Events of the record; where there is none, those that a 令 or 公告 above the title tells."""
+        for form in ("record", "head"):
+            lines = [line.text for group in self.groups if group.form == form for line in group.lines]
+            if found := events_in("".join(lines)):
+                return found
+        return ()
+
+    def number(self) -> str:
+        """发文字号 among the head matter, else the 令 that the record names."""
+        issued = next((number for line in self.above if (number := issue_number(line.compact))), "")
+        return issued or order_in("\n".join(line.text for line in self.above))
+
+    def secrecy(self) -> str:
+        return next((mark for line in self.above if (mark := secrecy_mark(line.compact))), "")
+
+
+def _advertisement_above(above: list[Line], signs: tuple[str, ...]) -> list[Line]:
+    """The lines above the title when one of them carries a sign of boilerplate; head matter among them stays."""
+    title = find_title(above)
+    lines = above[: title.start] if title else []
+    if not any(holds_sign(line.text, signs) for line in lines):
+        return []
+    return [line for line in lines if not is_head(line.compact)]
 
 
 def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[str, ...]) -> Document:
@@ -68,19 +90,19 @@ def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: 
     _add_front(top, parts.groups)
     build_outline(parts.body, top)
     units = tuple(child.freeze() for child in top.children)
-    title = sidecar.title or title_text(parts.above, find_title(parts.above)) or _stem(source.file)
-    record = _record(parts.groups)
+    title = sidecar.title or parts.title or _stem(source.file)
+    record = parts.events()
     version = _version(sidecar, record, source.file)
     date = sidecar.date or version
-    head = "\n".join(line.text for line in parts.above)
     return Document(
         id=sidecar.id or document_id(source.file), title=title, kind="法规", category="regulation", source=source,
         text=parts.text, units=units, lines=tuple(block.line for block in extract.blocks),
         hints=tuple(block.hint for block in extract.blocks),
-        year=sidecar.year or (int(date[:4]) if date else None), issuer=sidecar.issuer or issuer_of(title, record),
-        number=sidecar.number or number_in(head), date=date, dropped=_dropped(parts, extract), record=record,
+        year=sidecar.year or (int(date[:4]) if date[:4].isdigit() else None),
+        issuer=sidecar.issuer or issuer_of(title, record), number=sidecar.number or parts.number(), date=date,
+        secrecy=parts.secrecy(), dropped=parts.dropped, record=record,
         effective=effective_from(record, _last_article(parts.text, units), version), version=version or "undated",
-        former_ids=sidecar.former_ids, download=sidecar.download,
+        regulation=sidecar.regulation, former_ids=sidecar.former_ids, download=sidecar.download,
     )
 
 
@@ -93,7 +115,7 @@ def looks_like_regulation(extract: Extract, name: str, sidecar: Sidecar) -> bool
     if stated or sidecar.kind:
         return stated == "regulation"
     parts = _Parts(extract, ())
-    title = sidecar.title or title_text(parts.above, find_title(parts.above)) or _stem(name)
+    title = sidecar.title or parts.title or _stem(name)
     articles, share = _weight(parts)
     named = [bool(ENDS_AS_REGULATION.search(words)) for words in (title, _stem(name))]
     if _OTHER_KINDS.search(title) and not (named[1] and articles >= _FEWEST_ARTICLES):
@@ -123,20 +145,17 @@ def _is_numbered_law(title: str, parts: _Parts) -> bool:
 
 
 def _add_front(top: Node, groups: list[Group]) -> None:
+    above = ""
     for group in groups:
-        span = (group.lines[0].start, group.lines[-1].end)
-        if group.form == "paragraph":
-            last = top.children[-1] if top.children else None
-            if last and last.form == "paragraph" and not finished(_last_words(groups, group)):
-                last.end = span[1]
-            else:
-                add_paragraph(top, span)
+        span = (group.lines[0].start, group.lines[-1].span[1])
+        wrapped = group.form == "paragraph" and bool(above) and not finished(above)
+        if wrapped:
+            top.children[-1].end = span[1]
+        elif group.form == "paragraph":
+            add_paragraph(top, span)
         else:
             add_unit(top, "sal1" if group.form == "salutation" else group.form, group.form, span)
-
-
-def _last_words(groups: list[Group], group: Group) -> str:
-    return groups[groups.index(group) - 1].lines[-1].text
+        above = group.lines[-1].text if group.form == "paragraph" else ""
 
 
 def _body_start(marks: list[Mark]) -> int:
@@ -150,15 +169,7 @@ def _body_start(marks: list[Mark]) -> int:
 def _with_contents(marks: list[Mark], contents: list[Line]) -> list[Mark]:
     """A 目录 whose headings do not all come again stays: its caption heads its lines."""
     kept = [Mark(line, "题" if is_bare_heading(line) else "文") for line in contents]
-    return sorted([*marks, *kept], key=lambda mark: mark.line.index)
-
-
-def _record(groups: list[Group]) -> tuple[Event, ...]:
-    """Events of the record; where there is none, those told by the head matter (a 令 or 公告 above the title)."""
-    record = events_in("".join(line.text for group in groups if group.form == "record" for line in group.lines))
-    if record:
-        return record
-    return events_in("".join(line.text for group in groups if group.form == "head" for line in group.lines))
+    return sorted([*marks, *kept], key=lambda mark: mark.line.start)
 
 
 def _version(sidecar: Sidecar, record: tuple[Event, ...], file: str) -> str:
@@ -173,14 +184,10 @@ def _version(sidecar: Sidecar, record: tuple[Event, ...], file: str) -> str:
 
 def _last_article(text: str, units: tuple[Unit, ...]) -> str:
     """The words of the last article that speaks of 施行 (or item, where there are no articles)."""
-    form = "article" if any(unit.form == "article" for _, unit in walk(units)) else "numbered"
-    found = [text[slice(*unit.span)] for _, unit in walk(units) if unit.form == form and not unit.anchor.startswith("f")]
+    main = [unit for _, unit in walk(units) if not unit.anchor.startswith("f")]
+    form = "article" if any(unit.form == "article" for unit in main) else "numbered"
+    found = [text[slice(*unit.span)] for unit in main if unit.form == form]
     return next((words for words in reversed(found) if re.search("施行|实施|生效|执行", words)), "")
-
-
-def _dropped(parts: _Parts, extract: Extract) -> tuple[Dropped, ...]:
-    return tuple(Dropped(span=(line.start, line.end), text=line.text, line=extract.blocks[line.index].line, reason=reason)
-                 for line, reason in parts.dropped)
 
 
 def _stem(file: str) -> str:

@@ -6,10 +6,12 @@ among its lines; an article that speaks of a 目录 is never part of one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from scripts.parse.lines import Line
 from scripts.parse.regulation_labels import article_label, division_label, list_label
-from scripts.parse.regulation_lines import Line, is_heading_words
+from scripts.parse.regulation_lines import is_heading_words
 
 _CAPTIONS: Final = ("目录", "目次")
 _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
@@ -17,7 +19,7 @@ _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:�
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
 
 
-def find_contents(lines: list[Line]) -> tuple[frozenset[int], frozenset[int]]:
+def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
     """Places (in ``lines``) of tables of contents: those to drop, and those that must stay as they are."""
     dropped: set[int] = set()
     kept: set[int] = set()
@@ -37,7 +39,7 @@ def find_contents(lines: list[Line]) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(dropped), frozenset(kept)
 
 
-def _entries(lines: list[Line], keys: list[str], first: int) -> list[int]:
+def _entries(lines: Sequence[Line], keys: list[str], first: int) -> list[int]:
     """The heading-like lines from ``first`` on, up to where the first of them comes again."""
     found: list[int] = []
     for at in range(first, len(lines)):
@@ -62,7 +64,7 @@ def _is_one_line(text: str, later: list[str]) -> bool:
     return len(pieces) > 1 and set(pieces) <= set(later)
 
 
-def _uncaptioned(lines: list[Line], keys: list[str]) -> list[int]:
+def _uncaptioned(lines: Sequence[Line], keys: list[str]) -> list[int]:
     """A run of headings above everything else, all of which come again: a table whose caption was lost."""
     first = next((at for at, line in enumerate(lines) if _is_labelled(line)), None)
     if first is None:

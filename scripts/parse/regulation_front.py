@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
+from scripts.parse.lines import Line
+from scripts.parse.matter import is_head, issue_number
 from scripts.parse.regulation_labels import ENDS_AS_REGULATION
-from scripts.parse.regulation_lines import Line
-from scripts.parse.regulation_record import dates_in, number_in
+from scripts.parse.regulation_record import dates_in, order_in
 
 FrontForm = Literal["title", "head", "record", "salutation", "paragraph"]
 
@@ -34,7 +35,7 @@ def group_front(lines: list[Line]) -> list[Group]:
     title = find_title(lines)
     name = "".join(lines[at].compact for at in title)
     forms: list[FrontForm] = []
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         if at in title:
             forms.append("title")
         elif title and at < title[0]:
@@ -78,7 +79,7 @@ def _ends_title(line: Line) -> bool:
 def _belongs_to_title(above: Line, below: Line) -> bool:
     """Whether ``above`` is the first part of a title that ends below: 最高人民法院 / 关于甲的 / 若干规定."""
     text = above.text
-    if any(mark in text for mark in _SENTENCE) or any(True for _ in dates_in(text)) or number_in(text):
+    if any(mark in text for mark in _SENTENCE) or any(True for _ in dates_in(text)) or issue_number(above.compact):
         return False
     if text.startswith(("（", "(", "《")) or text.endswith(("令", "公告", "号")) or text[-1].isdigit():
         return False
@@ -97,7 +98,7 @@ def _form_below_title(lines: list[Line], at: int, forms: list[FrontForm], name: 
     if "paragraph" not in forms:
         if _is_record(line.text) or _continues_record(lines, forms):
             return "record"
-        if _repeats(line, name) or _is_head(line.text):
+        if _repeats(line, name) or _is_head(line):
             return "head"
         if line.text.endswith(("：", ":")) and len(line.text) <= 60 and line.text.startswith(("各", "全")):
             return "salutation"
@@ -134,15 +135,14 @@ def _is_unfinished(text: str) -> bool:
 
 
 def _repeats(line: Line, name: str) -> bool:
-    """A piece of the title printed once more below the record, in one line or several."""
-    return len(line.compact) >= 2 and line.compact in name
+    """A piece of the title printed once more below the record, in one line or several; 甲、乙 may be printed 甲 乙."""
+    return len(line.compact) >= 2 and line.compact.replace("、", "") in name.replace("、", "")
 
 
-def _is_head(text: str) -> bool:
-    number = number_in(text)
-    dates = list(dates_in(text))
-    only_date = bool(dates) and dates[0][0] <= 1 and dates[0][1] >= len(text) - 1
-    return (bool(number) and len("".join(text.split())) <= len(number) + 4) or only_date
+def _is_head(line: Line) -> bool:
+    """法释〔2024〕4号, 国务院令第735号, a lone date or organ below the title."""
+    order = order_in(line.text)
+    return is_head(line.compact) or (bool(order) and len(line.compact) <= len(order) + 4)
 
 
 def _grouped(lines: list[Line], forms: list[FrontForm]) -> list[Group]:

@@ -9,6 +9,7 @@ import re
 from typing import Final, Literal, NamedTuple
 
 from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+from scripts.parse.labels import arabic, bracketed, bracketed_arabic, chinese, circled, decimal, label_of
 
 LabelKind = Literal["编", "分编", "章", "节", "条", "列", "附"]
 
@@ -21,20 +22,15 @@ _DIVISION: Final = re.compile(rf"第{_BLANK}*{_NUMBER}(分{_BLANK}*编|[编篇�
 # What stands after a *citation* that begins a line: 第三章第十条规定的…, 第三十一条的决定》…, 第五条、第六条…
 _CITING: Final = re.compile(
     r"第.{1,8}?[章节条款项目]|[（(].{1,4}[)）][项目]|的|规定|所[列称述指定规涉]|[、，,。；;》〉）)”]|[和或与及至到]本?第|以[及外上下内前后]|之")
-_LISTS: Final = (  # rank, pattern; the order is that of the levels
-    (0, re.compile(rf"([{NUMERAL_CHARACTERS}]{{1,4}}){_BLANK}*[、．]")),
-    (1, re.compile(rf"[（(]{_BLANK}*([{NUMERAL_CHARACTERS}]{{1,4}}){_BLANK}*[）)][、．.]?")),
-    (1, re.compile(r"([\u3220-\u3229])")),  # ㈠
-    (2, re.compile(rf"([0-9０-９]{{1,3}}){_BLANK}*[.．、](?![0-9０-９])")),
-    (2, re.compile(r"([\u2488-\u249b])")),  # ⒈
-    (3, re.compile(rf"[（(]{_BLANK}*([0-9０-９]{{1,3}}){_BLANK}*[）)][、．.]?")),
-    (3, re.compile(r"([\u2474-\u2487])")),  # ⑴
-    (3, re.compile(r"([0-9０-９]{1,2})[）)]")),
-    (4, re.compile(r"([\u2460-\u2473])")),  # ①
-)
-_SIGNS: Final = ((0x3220, 10), (0x2488, 20), (0x2474, 20), (0x2460, 20))
-# （一）项规定的… and 三、四款… are citations, not labels
-_CITED_ITEM: Final = re.compile(rf"[项款目条]|[至和或、][（(]?[{NUMERAL_CHARACTERS}第]|[{NUMERAL_CHARACTERS}]{{1,3}}[、款项条章]")
+_RULES: Final = (
+    ("一、", chinese), ("（一）", bracketed), ("1.", arabic), ("（1）", bracketed_arabic), ("①", circled))
+# （一）项规定的…, （一）至（三）项, 三、四款… are citations, not labels; （八）项目管理制度 is one
+_CITED: Final = re.compile(
+    rf"[项款目](?:规定|所|至|[和或、及][第（(]|的|中|情形|行为|，)|[至和或及、][（(][{NUMERAL_CHARACTERS}]")
+_ENUMERATED: Final = re.compile(rf"[{NUMERAL_CHARACTERS}]{{1,3}}[、款项条章]")
+_GUARDS: Final = (
+    ("decimal", decimal), ("cited", lambda label, rest: label.kind in "sm" and _CITED.match(rest) is not None),
+    ("enumerated", lambda label, rest: label.kind == "" and _ENUMERATED.match(rest) is not None))
 KIND_WORDS: Final = (
     "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|基本要求|标准")
 # the last words of a regulation's title; （试行） （修订） （2004年） may follow
@@ -88,16 +84,8 @@ def division_label(text: str) -> Label | None:
 
 def list_label(text: str) -> Label | None:
     """一、 （一） 1. （1） ① at the beginning of ``text``."""
-    for rank, pattern in _LISTS:
-        match = pattern.match(text)
-        number = _list_number(match[1]) if match else None
-        if match is None or number is None:
-            continue
-        rest = text[match.end():]
-        if _CITED_ITEM.match(rest):
-            return None
-        return Label("列", match[0], len(text) - len(rest.lstrip()), number, rank=rank)
-    return None
+    found = label_of(text, _RULES, _GUARDS)
+    return Label("列", found.text.rstrip(), found.end, found.number, rank=found.level - 1) if found else None
 
 
 def appendix_label(text: str) -> Label | None:
@@ -115,10 +103,3 @@ def appendix_label(text: str) -> Label | None:
 def finished(text: str) -> bool:
     """Whether a line ends where a sentence may end; a short line ends by itself."""
     return not text or text[-1] in _ENDS or len(text) < _LONG_ENOUGH_TO_WRAP
-
-
-def _list_number(text: str) -> int | None:
-    for first, count in _SIGNS:
-        if first <= ord(text[0]) < first + count:
-            return ord(text[0]) - first + 1
-    return chinese_to_int(text)

@@ -6,9 +6,10 @@ Guarantees: every line gets exactly one mark; a label that a line break brought 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import Final, Literal
 
-from scripts.model import Extract
+from scripts.parse.lines import Line
 from scripts.parse.regulation_labels import (
     ENDS_AS_REGULATION,
     Label,
@@ -21,6 +22,7 @@ from scripts.parse.regulation_labels import (
 
 Kind = Literal["编", "分编", "章", "节", "条", "列", "附", "题", "续", "法", "署", "表", "文"]
 DIVISIONS: Final = ("编", "分编", "章", "节")
+_CIRCLED_RANK: Final = 4
 _HEADING_LENGTH: Final = 60
 _BARE_HEADING_LENGTH: Final = 30
 _FURTHEST_FIRST_ARTICLE: Final = 12  # lines of record and preamble below the title of a second law
@@ -28,25 +30,11 @@ _BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附�
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A block without the blanks around it: ``start`` and ``end`` are its place in the document's text."""
-
-    index: int
-    start: int
-    end: int
-    text: str
-    hint: str = ""
-
-    @property
-    def compact(self) -> str:
-        return "".join(self.text.split())
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A line and what it is.
 
-    题 is an unlabelled heading, 续 the second line of a heading, 法 the title of a second law, 署 a signature, 文 prose.
+    题 is an unlabelled heading, 续 the second line of a heading, 法 the title of a second law, 署 a line of a
+    signature, 文 prose.
     """
 
     line: Line
@@ -63,19 +51,6 @@ class _Numbers:
     division: dict[str, int] = field(default_factory=dict)
     item: dict[int, int] = field(default_factory=dict)
     quoting: bool = False  # a “ stands open; each further paragraph of a quotation opens with “ again
-
-
-def lines_of(extract: Extract) -> tuple[str, list[Line]]:
-    """The text of a document (blocks joined by line feeds) and its lines; blank blocks have no line."""
-    lines: list[Line] = []
-    at = 0
-    for index, block in enumerate(extract.blocks):
-        words = block.text.strip()
-        if words:
-            start = at + block.text.index(words)
-            lines.append(Line(index, start, start + len(words), words, block.hint))
-        at += len(block.text) + 1
-    return "\n".join(block.text for block in extract.blocks), lines
 
 
 def mark_lines(lines: list[Line]) -> list[Mark]:
@@ -175,7 +150,7 @@ class _Labels:
     def _is_tight(self) -> bool:
         """Whether this text prints 第一条为了… without a blank: then such heads follow one another."""
         heads = [a.number for a in self.articles if a and a.tight and not a.citing]
-        return sum(later == number + 1 for number, later in zip(heads, heads[1:], strict=False)) >= 2
+        return sum(later == number + 1 for number, later in pairwise(heads)) >= 2
 
     def _is_amending(self) -> bool:
         """Whether 一、 items carry the text (决定, 刑法修正案): articles inside “…” are then quoted ones."""
@@ -199,7 +174,9 @@ def _headings(marks: list[Mark]) -> list[Mark]:
         if articles and mark.kind == "文" and _is_second_law(mark, marks[at + 1 : at + 1 + _FURTHEST_FIRST_ARTICLE]):
             done.append(Mark(mark.line, "法"))
             continue
-        if mark.kind == "列" and _is_numbered_heading(mark, after):
+        if mark.kind == "列" and _is_footnote(marks, at):
+            done.append(Mark(mark.line, "文"))
+        elif mark.kind == "列" and _is_numbered_heading(mark, after):
             done.append(Mark(mark.line, "列", mark.label, heading=True))
         elif mark.kind == "文" and _continues_heading(mark, before, after):
             done.append(Mark(mark.line, "续"))
@@ -216,7 +193,21 @@ def _is_second_law(mark: Mark, below: list[Mark]) -> bool:
     if not ENDS_AS_REGULATION.search(text) or not is_heading_words(text) or any(c in text for c in "，：《"):
         return False
     first = next((m for m in below if m.label), None)
-    return first is not None and first.label is not None and first.kind in ("条", *DIVISIONS) and first.label.number == 1
+    return first is not None and first.kind in ("条", *DIVISIONS) and _number(first) == 1
+
+
+def _is_footnote(marks: list[Mark], at: int) -> bool:
+    """A lone ① below an article is a note to it, no list."""
+    label = marks[at].label
+    if label is None or label.rank != _CIRCLED_RANK or label.number != 1:
+        return False
+    below = (m for m in islice(marks, at + 1, None) if m.label and (m.kind != "列" or m.label.rank == _CIRCLED_RANK))
+    following = next(below, None)
+    return following is None or following.kind != "列"
+
+
+def _number(mark: Mark) -> int:
+    return mark.label.number if mark.label else 0
 
 
 def _is_numbered_heading(mark: Mark, after: Mark | None) -> bool:

@@ -6,14 +6,15 @@ the 款 before it, and the plain paragraph after the last 项 is a new 款; arti
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
-from scripts.model import Form, Span, Unit
+from scripts.model import Form
 from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+from scripts.parse.lines import Line
 from scripts.parse.regulation_labels import Label, finished, list_label
-from scripts.parse.regulation_lines import DIVISIONS, Line, Mark
+from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
+from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
 
 DIVISION_STEPS: Final = {"编": "b", "分编": "fb", "章": "c", "节": "j"}
 LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articles, by rank
@@ -24,54 +25,9 @@ _CAPTION: Final = re.compile(r"[（(【〔\[]([^（()）【】〔〕]{1,30})[）
 _INLINE_ITEM: Final = re.compile(rf"(?<=[：；。:;])\s*([（(]([{NUMERAL_CHARACTERS}]{{1,3}})[）)])(?![项目款])")
 
 
-@dataclass(slots=True)
-class Node:
-    """A unit being built."""
-
-    anchor: str
-    form: Form
-    start: int
-    end: int
-    label: str = ""
-    level: int = 0
-    lead: Span = (0, 0)
-    run_in: bool = False
-    rank: int = 0  # of divisions and list items: which may hold which
-    number: int = 0
-    hint: str = ""
-    children: list[Node] = field(default_factory=list)
-    steps: Counter[str] = field(default_factory=Counter)
-
-    def freeze(self) -> Unit:
-        children = tuple(child.freeze() for child in self.children)
-        end = max(self.end, children[-1].span[1]) if children else self.end
-        return Unit(anchor=self.anchor, form=self.form, span=(self.start, end), label=self.label, level=self.level,
-                    lead=self.lead, run_in=self.run_in, role="规定", children=children)
-
-
 def build_outline(marks: list[Mark], top: Node) -> None:
     """Add the units of the marked lines to ``top``, whose step counts already hold what stands above the body."""
     _Builder(marks, top).run()
-
-
-def add_unit(parent: Node, step: str, form: Form, span: Span, scope: Node | None = None) -> Node:
-    """A new last child of ``parent``; its anchor is counted in ``scope`` (else in ``parent``): c1, again c1r2."""
-    home = scope or parent
-    home.steps[step] += 1
-    times = home.steps[step]
-    path = f"{home.anchor}-{step}" if home.anchor else step
-    node = Node(path if times == 1 else f"{path}r{times}", form, *span)
-    parent.children.append(node)
-    return node
-
-
-def add_paragraph(parent: Node, span: Span) -> Node:
-    """An unlabelled paragraph: p1, p2 … within its parent."""
-    parent.steps["p"] += 1
-    step = f"p{parent.steps['p']}"
-    node = Node(f"{parent.anchor}-{step}" if parent.anchor else step, "paragraph", *span)
-    parent.children.append(node)
-    return node
 
 
 class _Builder:
@@ -92,7 +48,7 @@ class _Builder:
         for at, mark in enumerate(self.marks):
             line = mark.line
             if mark.kind == "续" and self.heading:
-                self.heading.end, self.heading.lead = line.end, (self.heading.lead[0], line.end)
+                self._extend_heading(self.heading, line)
             elif mark.kind == "条" and mark.label:
                 self._open_article(line, mark.label)
             elif mark.kind == "附" and mark.label:
@@ -130,25 +86,30 @@ class _Builder:
             step = f"{LIST_STEPS[label.rank]}{label.number}"
         else:
             step = f"{DIVISION_STEPS[label.kind]}{label.number}"
-        node = add_unit(self.container, step, "section", (line.start, line.end))
+        node = add_unit(self.container, step, "section", (line.start, line.span[1]))
         node.rank, node.hint = rank, line.hint
-        node.lead = (line.start + (label.end if label else 0), line.end)
+        node.lead = (line.start + (label.end if label else 0), line.span[1])
         if label:
             node.label, node.number = label.text, label.number
             node.level = label.rank + 1 if label.kind == "列" else LEVELS[label.kind]
         self.divisions.append(node)
         self.heading = node
 
+    @staticmethod
+    def _extend_heading(heading: Node, line: Line) -> None:
+        first = line.start if heading.lead[0] >= heading.lead[1] else heading.lead[0]  # 附： alone in the line above
+        heading.lead, heading.end = (first, line.span[1]), line.span[1]
+
     def _open_appendix(self, line: Line, label: Label) -> None:
         self._close_to(_APPENDIX_RANK)
         number = self.top.steps["#f"] = self.top.steps["#f"] + 1
         words = line.text[label.end :]
-        long = len(words) > 50 or words.endswith(("。", "；", "）")) and len(words) > 30 or list_label(words) is not None
-        end = line.start + label.end if long else line.end
+        long = len(words) > 50 or not is_heading_words(words) or list_label(words) is not None
+        end = line.start + label.end if long else line.span[1]
         node = add_unit(self.top, f"f{number}", "section", (line.start, end))
         node.label, node.rank, node.run_in = label.text, _APPENDIX_RANK, long
         if not long:
-            node.lead = (line.start + label.end, line.end)
+            node.lead = (line.start + label.end, line.span[1])
         self.divisions.append(node)
         self.heading = None if long else node
         if long:
@@ -160,7 +121,7 @@ class _Builder:
         if label:
             self._open_item(line.start + offset, line, label)
         else:
-            self.leaf = add_paragraph(self.container, (line.start + offset, line.end))
+            self.leaf = add_paragraph(self.container, (line.start + offset, line.span[1]))
 
     def _rank_of(self, at: int, mark: Mark) -> int:
         if mark.kind == "法":
@@ -179,7 +140,7 @@ class _Builder:
         same = next((d.rank for d in self.divisions if d.hint == line.hint != "" and d.rank != _APPENDIX_RANK), None)
         if same is not None:
             return same
-        for later in self.marks[at + 1 :]:
+        for later in islice(self.marks, at + 1, None):
             if later.kind in DIVISIONS and later.label:
                 rank = DIVISIONS.index(later.kind)
                 before = next((d.number for d in self.divisions if d.rank == rank), 0)
@@ -212,11 +173,15 @@ class _Builder:
         node.end = line.start + len(label.text)
         self.article = node
         words = line.start + self._caption(node, line, label)
-        if words < line.end:
+        if words < line.span[1]:
             self._open_clause(words, line)
 
     def _caption(self, node: Node, line: Line, label: Label) -> int:
-        """（立法目的）behind the number, or the words of an article printed as a heading; answers where the text begins."""
+        """（立法目的）behind the number, or the words of an article printed as a heading.
+
+        Returns:
+            Where the text of the article begins in the line.
+        """
         words = line.text[label.end :]
         match = _CAPTION.match(words)
         captioned = match and (list_label(words) is None) and (match.end() < len(words) or line.hint.startswith("h"))
@@ -225,7 +190,7 @@ class _Builder:
             node.end = line.start + label.end + match.end()
             return label.end + match.end() + len(words[match.end() :]) - len(words[match.end() :].lstrip())
         if words and line.hint.startswith("h") and words[-1] not in "。；：":
-            node.lead, node.end = (line.start + label.end, line.end), line.end
+            node.lead, node.end = (line.start + label.end, line.span[1]), line.span[1]
             return len(line.text)
         return label.end
 
@@ -233,7 +198,7 @@ class _Builder:
         assert self.article
         self.items.clear()
         number = self.article.steps["#k"] = self.article.steps["#k"] + 1
-        self.clause = add_unit(self.article, f"k{number}", "clause", (start, line.end))
+        self.clause = add_unit(self.article, f"k{number}", "clause", (start, line.span[1]))
         self.clause.level = LEVELS["款"]
         self.leaf = self.clause
         self._inline_items(start, line)
@@ -241,7 +206,7 @@ class _Builder:
     def _inline_items(self, start: int, line: Line) -> None:
         """有下列情形之一：（一）…；（二）…。 in one line: each （N） in turn is a 项."""
         text = line.text[start - line.start :]
-        found = [m for m in _INLINE_ITEM.finditer(text)]
+        found = list(_INLINE_ITEM.finditer(text))
         numbers = [chinese_to_int(m[2]) for m in found]
         if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
             return
@@ -259,7 +224,7 @@ class _Builder:
     def _open_item(self, start: int, line: Line, label: Label) -> None:
         if self.article and self.clause is None:
             self._open_empty_clause(start)
-        self._add_item(start, line.end, label)
+        self._add_item(start, line.span[1], label)
 
     def _open_empty_clause(self, start: int) -> None:
         """An article whose list follows its number at once: the list still needs a 款."""
@@ -290,14 +255,14 @@ class _Builder:
 
     def _prose(self, at: int, line: Line) -> None:
         if self.leaf and at and self._is_wrapped(self.marks[at - 1], line):
-            self.leaf.end = line.end
+            self.leaf.end = line.span[1]
             return
         resumed = self._resumed_by(at)
         if resumed is None and self.article:
             self._open_clause(line.start, line)
             return
         parent = resumed or (self.items[0] if self.items else self.container)
-        self.leaf = add_paragraph(parent, (line.start, line.end))
+        self.leaf = add_paragraph(parent, (line.start, line.span[1]))
         self.heading = None
 
     @staticmethod
@@ -308,7 +273,7 @@ class _Builder:
 
     def _resumed_by(self, at: int) -> Node | None:
         """The item that a plain paragraph belongs to because its list goes on below: （一）… plain … （二）."""
-        for mark in self.marks[at + 1 :]:
+        for mark in islice(self.marks, at + 1, None):
             if mark.kind == "列" and mark.label and not mark.heading:
                 label = mark.label
                 return next((i for i in self.items if (i.rank, i.number + 1) == (label.rank, label.number)), None)
@@ -319,18 +284,18 @@ class _Builder:
     def _signature(self, at: int, line: Line) -> None:
         """甲市人民政府 / 2024年1月5日 below the last article; one unit for all its lines."""
         if at and self.marks[at - 1].kind == "署" and self.leaf:
-            self.leaf.end = line.end
+            self.leaf.end = line.span[1]
             return
         self._close_to(_APPENDIX_RANK)
         self.top.steps["#sign"] += 1
-        self.leaf = add_unit(self.top, f"sign{self.top.steps['#sign']}", "signature", (line.start, line.end))
+        self.leaf = add_unit(self.top, f"sign{self.top.steps['#sign']}", "signature", (line.start, line.span[1]))
 
     def _table(self, line: Line) -> None:
         if self.leaf and self.leaf.form == "table":
-            self.leaf.end = line.end
+            self.leaf.end = line.span[1]
             return
         parent = self.article or self.container
         number = parent.steps["#tab"] = parent.steps["#tab"] + 1
-        self.leaf = add_unit(parent, f"tab{number}", "table", (line.start, line.end))
+        self.leaf = add_unit(parent, f"tab{number}", "table", (line.start, line.span[1]))
         self.items.clear()
         self.clause = None

@@ -1,6 +1,7 @@
 """The record of a regulation's passage and amendment: dated events, version, day of effect, issuer.
 
-Guarantees: dates inside 《…》 belong to the instrument named there and make no event; what is not printed is not made up.
+Guarantees: dates inside 《…》 belong to the instrument named there and make no event; what is not printed is not
+made up.
 """
 from __future__ import annotations
 
@@ -30,9 +31,7 @@ _MEETING: Final = re.compile(
     r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
 _ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
-_NUMBER: Final = re.compile(
-    r"[\u4e00-\u9fff]{1,14}[〔\[（(【]\s*\d{4}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号|"
-    r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
+_ORDER: Final = re.compile(r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
 
 
 def iso_date(year: str, month: str, day: str) -> str:
@@ -86,26 +85,35 @@ def latest_wording(events: tuple[Event, ...]) -> str:
 def effective_from(events: tuple[Event, ...], last_article: str, version: str) -> str:
     """The day from which this wording is in force, "" when the text does not tell.
 
-    An amended law keeps the day of its first version in its last article: 自2006年1月1日起施行 says nothing of the
-    wording of 2018. A day before the only passage is taken as printed (and reported).
+    An amended law keeps the words of its first version in its last article: neither 自2006年1月1日起施行 nor
+    自公布之日起施行 says anything of the wording of 2018. A day before the only passage is taken as printed.
     """
     stated = [event.date for event in events if event.act == "施行"]
     stated += [iso for match in _EFFECT.finditer(last_article) if (iso := iso_date(match[1], match[2], match[3]))]
     reached = [day for day in stated if day >= version]
     if reached:
         return reached[0]
-    if stated and not is_amended(events):
-        return stated[-1]
-    if not stated and _EFFECT_AT_ISSUE.search(last_article):
-        return version
-    return ""
+    if is_amended(events) or _is_later_than_record(events, version):
+        return ""
+    if stated:  # of a single passage: printed so, though it lies before; else of an earlier wording
+        return stated[-1] if events and not any(e.act in AMENDING_ACTS for e in events) else ""
+    return version if _EFFECT_AT_ISSUE.search(last_article) else ""
 
 
 def is_amended(events: tuple[Event, ...]) -> bool:
-    """Whether the wording is not the first one: 修正 or 修订, or 通过 more than a year after the first 通过."""
-    passed = sorted(event.date for event in events if event.act == "通过")
-    again = bool(passed) and passed[-1][:4] != passed[0][:4]
+    """Whether the wording is neither the first one nor a whole new one (修订 by a meeting, not by a 《…的决定》)."""
+    latest = latest_wording(events)
+    if any(e.date == latest and e.act == "修订" and "《" not in e.by for e in events):
+        return False
+    passed = [event.date[:4] for event in events if event.act == "通过"]
+    again = any(int(year) > int(passed[0]) + 1 for year in passed)  # a joint act may take from December to January
     return again or any(event.act in AMENDING_ACTS for event in events)
+
+
+def _is_later_than_record(events: tuple[Event, ...], version: str) -> bool:
+    """The file's name is of a later year: the record leaves amendments out."""
+    latest = latest_wording(events)
+    return bool(latest and version) and int(version[:4]) > int(latest[:4]) + 1
 
 
 def issuer_of(title: str, events: tuple[Event, ...]) -> str:
@@ -117,12 +125,13 @@ def issuer_of(title: str, events: tuple[Event, ...]) -> str:
     if not issuing:
         return ""
     joint = issuing[0].text.endswith("、")  # 1月8日甲会、2月22日乙会通过
-    return " ".join(_organ(event.by) for event in issuing[: 2 if joint else 1])
+    bodies = [body for event in issuing[: 2 if joint else 1] for body in event.by.split("、")]
+    return " ".join(dict.fromkeys(_organ(body) for body in bodies))
 
 
-def number_in(text: str) -> str:
-    """发文字号 or 令 number: 法释〔2024〕4号, 国务院令第735号."""
-    match = _NUMBER.search(text)
+def order_in(text: str) -> str:
+    """The 令 that a record names: 国务院令第735号."""
+    match = _ORDER.search(text)
     return "".join(match[0].split()) if match else ""
 
 

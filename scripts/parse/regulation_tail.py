@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from scripts.parse.regulation_lines import Line, Mark
-from scripts.parse.regulation_record import dates_in
+from scripts.parse.dates import is_date
+from scripts.parse.lines import Line, is_short
+from scripts.parse.matter import holds_sign, is_record
+from scripts.parse.regulation_lines import Mark
 
-_MOST_LINES: Final = 4
+_MOST_LINES: Final = 5
 _LONGEST: Final = 30
-_SENTENCE: Final = "。；：，、"
 
 
 def mark_signatures(marks: list[Mark]) -> list[Mark]:
@@ -20,9 +21,13 @@ def mark_signatures(marks: list[Mark]) -> list[Mark]:
     ends = [at for at, mark in enumerate(marks) if mark.kind in ("附", "法")] + [len(marks)]
     for end in ends:
         at = end - 1
-        if at < 0 or marks[at].kind not in ("文", "题") or not _is_date(marks[at].line):
+        while at >= 0 and marks[at].kind == "文" and is_record(marks[at].line.compact):  # 抄送：… 印发
+            done[at] = Mark(marks[at].line, "署")
+            at -= 1
+        if at < 0 or marks[at].kind not in ("文", "题") or not is_date(marks[at].line.compact):
             continue
-        while at >= 0 and end - at <= _MOST_LINES and marks[at].kind in ("文", "题") and _is_short(marks[at].line):
+        lowest = at
+        while at >= 0 and lowest - at < _MOST_LINES and marks[at].kind in ("文", "题") and _may_sign(marks[at].line):
             done[at] = Mark(marks[at].line, "署")
             at -= 1
     return done
@@ -32,14 +37,10 @@ def advertisement_below(marks: list[Mark], signs: tuple[str, ...]) -> int:
     """Place in ``marks`` from which the text is boilerplate; ``len(marks)`` when it is not."""
     last = max((at for at, mark in enumerate(marks) if mark.label), default=len(marks))
     for at in range(last + 1, len(marks)):
-        if any(sign in marks[at].line.text for sign in signs):
+        if holds_sign(marks[at].line.text, signs):
             return at
     return len(marks)
 
 
-def _is_date(line: Line) -> bool:
-    return any(start <= 1 and end >= len(line.text) - 1 for start, end, _ in dates_in(line.text))
-
-
-def _is_short(line: Line) -> bool:
-    return _is_date(line) or (len(line.text) <= _LONGEST and not any(c in line.text for c in _SENTENCE))
+def _may_sign(line: Line) -> bool:
+    return is_date(line.compact) or is_short(line.text, _LONGEST)
