@@ -242,9 +242,16 @@ class Corpus(Struct):
 
 def walk(units: tuple[Unit, ...], above: tuple[Unit, ...] = ()) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
     """Yield ``(ancestors, unit)`` for every unit, in document order, parents first."""
-    for unit in units:
-        yield above, unit
-        yield from walk(unit.children, (*above, unit))
+    waiting = [(above, iter(units))]  # not recursive: a generator in a generator pays for its depth at every unit
+    while waiting:
+        path, level = waiting[-1]
+        for unit in level:
+            yield path, unit
+            if unit.children:
+                waiting.append(((*path, unit), iter(unit.children)))
+                break
+        else:
+            waiting.pop()
 
 
 def own_spans(unit: Unit) -> Iterator[Span]:

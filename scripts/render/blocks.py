@@ -67,8 +67,8 @@ def _attributes(document: Document, line: Line, form: str) -> str:
     if line.head:
         parts.insert(0, f"#{line.head[1].anchor}")
         parts.extend(_data(document, *line.head))
-    elif line.within:
-        parts.append(f'data-of="{line.within[-1].anchor}"')
+    elif line.above:
+        parts.append(f'data-of="{line.above.anchor}"')
     return "{ " + " ".join(parts) + " }"
 
 

@@ -15,18 +15,13 @@ class Line(Struct, frozen=True):
 
     span: Span
     opening: tuple[tuple[Above, Unit], ...]  # units that begin in it, parents first
-    within: tuple[Unit, ...]  # units begun earlier that still run at its start, outermost first
-
-    @property
-    def head(self) -> tuple[Above, Unit] | None:
-        """The outermost unit that begins with the line."""
-        first = self.opening[0] if self.opening else None
-        return first if first and first[1].span[0] <= self.span[0] else None
+    head: tuple[Above, Unit] | None  # the outermost unit that begins with the line
+    above: Unit | None  # the innermost unit begun earlier that still runs at its start
 
     @property
     def owner(self) -> Unit | None:
         """The unit whose words begin the line."""
-        return self.head[1] if self.head else (self.within[-1] if self.within else None)
+        return self.head[1] if self.head else self.above
 
 
 def lines(document: Document) -> Iterator[Line]:
@@ -42,7 +37,8 @@ def lines(document: Document) -> Iterator[Line]:
             opening.append(upcoming[place])
             place += 1
         if start not in dropped:
-            yield Line((start, end), tuple(opening), tuple(running))
+            head = opening[0] if opening and opening[0][1].span[0] <= start else None
+            yield Line((start, end), tuple(opening), head, running[-1] if running else None)
         running.extend(unit for _, unit in opening)
 
 

@@ -5,6 +5,7 @@ Guarantees: a function of the unit and of what stands above it; nothing here loo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from scripts.model import Category, Unit
@@ -81,13 +82,17 @@ def _without_lone_clause(path: Above) -> Above:
 
 
 def _segment(unit: Unit, category: Category, text: str) -> str:
-    found = _SEGMENT.match(unit.anchor.rsplit("-", 1)[-1])
+    last = unit.anchor.rsplit("-", 1)[-1]
+    return f"“{lead_words(unit, text)}”" if last[0] == "h" else _numbered(last, category)
+
+
+@lru_cache(maxsize=4096)  # few labels, many units: a law repeats 第一款 hundreds of times
+def _numbered(segment: str, category: Category) -> str:
+    found = _SEGMENT.match(segment)
     if found is None:
         return ""
     kind, number, after, again = found[1], int(found[2]), found[3], found[4]
-    if kind == "h":
-        place = f"“{lead_words(unit, text)}”"
-    elif kind == "o":
+    if kind == "o":
         place = chr(_CIRCLED_ONE + number - 1) if 1 <= number <= 20 else f"（{number}）"
     else:
         patterns = _IN_REGULATIONS if category == "regulation" else _IN_PLANS
