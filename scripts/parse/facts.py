@@ -1,0 +1,153 @@
+"""What a text says of itself: year, period, issuer, 发文字号, date, 密级.
+
+Guarantees: nothing is guessed: a placeholder (XX区, X月X日) is no fact, and where the text is silent the fact is empty.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from scripts.model import Kind, Unit
+from scripts.parse.dates import first_date
+from scripts.parse.draft import Draft, Mark
+from scripts.parse.matter import has_placeholder, is_body, issue_number, issued_by, secrecy_mark, unit_in
+from scripts.parse.roles import RoleRule, heading_of, role_of
+from scripts.parse.titles import bare_title, parts_of, year_in
+
+PeriodRule = Callable[[str], "str | None"]
+
+_YEARLY: Final = ("工作要点", "工作计划", "工作总结", "方案", "报告", "意见")
+_REPORTS: Final = ("工作总结", "报告", "讲话")
+_QUARTERS: Final = {"一": "一", "二": "二", "三": "三", "四": "四", "1": "一", "2": "二", "3": "三", "4": "四"}
+_QUARTER: Final = re.compile(r"(?<!前)第?([一二三四1234])季度")
+_MONTHS: Final = re.compile(r"(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|前三季度|季度|本周|周工作")
+_WHOLE_YEAR: Final = re.compile(r"全年|年度|(?:19|20)\d\d年|二[〇○零]..年|明年|来年|新一年|新的一年|年终|年底")
+_LEADING_YEAR: Final = re.compile(r"(?:在)?((?:19|20)\d\d)年")
+_FIRST_CLAUSE: Final = 40
+_BEFORE_YEAR: Final = re.compile(r"(?:关于)?(.{2,30}?)(?:关于)?(?:19|20)\d\d年")
+_SPEAKER: Final = ("在", "关于", "深入", "全市", "全省", "全县", "全区")
+
+
+def first_half(words: str) -> str | None:
+    """上半年, 半年, 年中, 1—6月"""
+    return "上半年" if re.search(r"上半年|年中|(?<!下)半年|1[-—~至]6月", words) else None
+
+
+def second_half(words: str) -> str | None:
+    """下半年, 7—12月"""
+    return "下半年" if re.search(r"下半年|7[-—~至]12月", words) else None
+
+
+def quarter(words: str) -> str | None:
+    """一季度, 第3季度; not 前三季度"""
+    match = _QUARTER.search(words)
+    return f"第{_QUARTERS[match[1]]}季度" if match else None
+
+
+def whole_year(words: str) -> str | None:
+    """全年, 年度, 2024年, 明年; not a month of it"""
+    if _MONTHS.search(words):
+        return None
+    return "全年" if _WHOLE_YEAR.search(words) else None
+
+
+PERIOD_RULES: Final[tuple[tuple[str, PeriodRule], ...]] = (
+    ("first half", first_half), ("second half", second_half), ("quarter", quarter), ("whole year", whole_year))
+
+
+def find_year(title: str, kind: Kind, preamble: str, date: str, number: str) -> int | None:
+    """Of the title; else of the words that begin the preamble; else of the day a text was signed, unless it reports."""
+    found = year_in(title)
+    if found is not None:
+        return found
+    leading = _LEADING_YEAR.match(preamble)
+    if leading:
+        return int(leading[1])
+    if kind in ("工作总结", "报告"):  # signed in January, it reports on the year before
+        return None
+    signed = date[:4] or (re.findall(r"(?:19|20)\d\d", number) or [""])[0]
+    return int(signed) if signed else None
+
+
+def find_period(words: str, kind: Kind, year: int | None, rules: tuple[tuple[str, PeriodRule], ...]) -> str | None:
+    """Of what is reported or planned: the half or quarter a title names, else the year of a yearly text."""
+    found = next((period for _, rule in rules if (period := rule(words))), None)
+    if found == "全年" and kind not in _YEARLY and not re.search(r"全年|年度|工作要点|工作计划|工作总结(?!会)", words):
+        return None  # a speech or a notice of 2024 is not about all of 2024
+    if found is None and year is not None and kind in _YEARLY and not _MONTHS.search(words):
+        return "全年"
+    return found
+
+
+def find_plan_period(title: str, kind: Kind, period: str | None, headings: list[str],
+                     rules: tuple[tuple[str, PeriodRule], ...], roles: tuple[tuple[str, RoleRule], ...]) -> str | None:
+    """Of the 打算 of a text that reports and plans: by the title's second part, else by the heading of that part."""
+    reported, planned = parts_of(title)
+    if not planned and kind not in _REPORTS:
+        return None
+    plans = [planned] if planned else [h for h in headings if role_of(h, roles) == "任务"]
+    for words in plans:
+        found = next((p for _, rule in rules if ((p := rule(words)) and p != period) or p == "全年"), None)
+        if found:
+            return found
+    following = {"上半年": "下半年", "全年": "全年"}.get(period or "")
+    return following if plans and kind != "讲话" and reported else None
+
+
+def find_issuer(draft: Draft, marks: tuple[Mark, ...], title: str) -> str:
+    """Of the 落款; else of the head; else of the words before the year in the title."""
+    signed = [unit_in(draft.lines[at].compact) for at, mark in enumerate(marks) if mark.matter == "signature"]
+    head = [draft.lines[at].compact for at, mark in enumerate(marks) if mark.matter == "head"]
+    issued = [issued_by(text) for text in head] + [unit_in(text) for text in head]
+    named = next((unit for unit in [*signed, *issued] if unit and not has_placeholder(unit)), "")
+    return named or _unit_in_title(title)
+
+
+def find_number(draft: Draft, marks: tuple[Mark, ...]) -> str:
+    return next(iter(_facts(draft, marks, issue_number)), "")
+
+
+def find_date(draft: Draft, marks: tuple[Mark, ...]) -> str:
+    """Of the 落款; else the one under or above the title. The day of printing (印发) is another day."""
+    for matter in ("signature", "head"):
+        for at, mark in enumerate(marks):
+            text = draft.lines[at].compact
+            found = first_date(text) if mark.matter == matter and "印发" not in text else ""
+            if found:
+                return found
+    return ""
+
+
+def find_secrecy(draft: Draft, marks: tuple[Mark, ...]) -> str:
+    """A mark on a line of its own above the body, kept or dropped (law 8)."""
+    body = next((at for at, mark in enumerate(marks) if mark.matter == "label"), len(marks))
+    return next((found for at in range(max(body, min(10, len(marks))))
+                 if (found := secrecy_mark(draft.lines[at].compact))), "")
+
+
+def headings_of(units: tuple[Unit, ...], text: str) -> list[str]:
+    """Headings of the first two levels, for what they say of periods."""
+    top = [unit for unit in units if unit.form in ("section", "numbered")]
+    return [h for unit in top for one in (unit, *unit.children) if one.level <= 1 and (h := heading_of(one, text))]
+
+
+def preamble_of(draft: Draft, marks: tuple[Mark, ...]) -> str:
+    """The first clause of the first paragraph."""
+    for at, mark in enumerate(marks):
+        if mark.matter == "paragraph":
+            return draft.lines[at].text[:_FIRST_CLAUSE]
+        if mark.matter == "label":
+            break
+    return ""
+
+
+def _facts(draft: Draft, marks: tuple[Mark, ...], find: Callable[[str], str]) -> list[str]:
+    return [found for at, mark in enumerate(marks)
+            if mark.matter == "head" and (found := find(draft.lines[at].compact))]
+
+
+def _unit_in_title(title: str) -> str:
+    match = _BEFORE_YEAR.match(bare_title(title))
+    unit = match[1] if match else ""
+    return unit if is_body(unit) and not unit.startswith(_SPEAKER) and not has_placeholder(unit) else ""

@@ -1,0 +1,105 @@
+"""What an item is in its text: 任务, 成效, 问题 — said by the nearest heading above it that says so, else by the kind.
+
+Guarantees: a heading speaks only by its head (rule 10): 一、工作完成情况 does, 坚决整治突出问题 does not.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+
+from scripts.model import Kind, Role, Unit
+
+RoleRule = Callable[[str], "Role | None"]
+
+_OF_KIND: Final[Mapping[Kind, Role]] = {
+    "工作要点": "任务", "工作计划": "任务", "方案": "任务", "工作总结": "成效", "法规": "规定"}
+_FRAME: Final = ("title", "head", "record", "salutation", "closing", "signature")
+_LONGEST_HEADING: Final = 60
+
+_DONE: Final = re.compile(
+    r"(?:(?:完成|进展|开展|落实|推进|履行|执行|工作)(?:的)?(?:主要|基本|总体)?情况|回顾|成效|成果|成绩|特点|亮点|做法|经验|做法和成效|工作总结"
+    r"|(?:成效|成绩|效果|成果)(?:十分|较为|比较)?(?:显著|明显|突出|初显|初现|良好|斐然|喜人))$")
+# 巩固拓展整改成效, 总结推广经验做法, 监督检查决策部署落实情况 are things to do
+_DONE_AS_OBJECT: Final = re.compile(
+    r"巩固|拓展|提升|提高|增强|扩大|放大|检验|确保|保证|推动|推进.*成效|深化|强化|彰显|发挥|推广|借鉴|注重|务求|抓出|抓好|做好|打造|创新|探索"
+    r"|监督|检查|督促|督查|督办|通报|报送|了解|掌握|听取|跟踪|评估|考核|加强|聚焦|紧盯|关注|围绕|实现|体现")
+_PROBLEM: Final = re.compile(
+    r"(?:存在|主要|突出|面临)[^，。；]{0,12}(?:问题|不足|差距|短板|弱项|困难|薄弱环节)(?:和|与|及|、)?(?:不足|差距|短板|弱项|困难|薄弱环节|问题)?$"
+    r"|(?:问题|困难|差距|短板|不足)(?:和|与|及|、)(?:不足|差距|短板|弱项|问题|困难)$")
+_PROBLEM_AS_OBJECT: Final = re.compile(
+    r"整治|解决|铲除|纠治|纠正|查处|治理|整改|破解|查找|排查|查摆|化解|惩治|打击|清理|消除|聚焦|紧盯|针对|严查|盯住|盯紧|防范|防止|破除|关注|围绕|督促|坚持|突出.{0,6}导向")
+_CAUSES: Final = re.compile(r"(?:以?及|和|与|、)?(?:其|主要|产生)?(?:原因|成因|根源)(?:分析|剖析)?$")
+_TASK: Final = re.compile(
+    r"(?:打算|安排|任务|思路|设想|谋划)$|^(?:今后|下)(?:一)?(?:步|阶段|时期|年)?(?:的)?(?:主要|重点)?(?:工作|措施|举措|重点|计划|努力方向)"
+    r"|(?:下步|下一步|下一阶段|下半年|明年|来年|今后|新一年|新的一年|20\d\d年)[^，。；]{0,12}(?:工作|计划|举措|措施|重点|要点|目标|方向|建议)$"
+    r"|^(?:下步|下一步)|(?:工作|整改|改进)(?:计划|要点|举措|措施)$|^(?:主要|重点)工作$|努力方向$|重点工作$")
+_TASK_DONE: Final = re.compile(r"(?:圆满|顺利|超额|较好|如期).{0,4}完成.{0,12}任务$")
+_AHEAD: Final = re.compile(
+    r"(?:抓好|做好|完成|落实|推进|推动|干好)[^。]{0,16}(?:下半年|今年|全年|明年|今后|新一年|新的一年|20\d\d年|当前|下一阶段|下一步)[^。]{0,16}(?:任务|工作|重点)$"
+    r"|(?:下半年|今年|全年|明年|今后|新一年|新的一年|20\d\d年|当前|下一阶段|下一步)[^。]{0,24}(?:抓好|做好|完成|落实|推进|推动|干好)[^。]{0,12}(?:任务|工作|重点)$")
+
+
+def done(heading: str) -> Role | None:
+    """一、工作完成情况; it outranks 任务: 重点任务完成情况."""
+    clause = _head(heading)
+    match = _DONE.search(clause)
+    return "成效" if match and not _DONE_AS_OBJECT.search(clause[:match.start()]) else None
+
+
+def problems(heading: str) -> Role | None:
+    """二、存在问题; not 突出问题导向, not 铲除腐败问题滋生的土壤."""
+    clause = _CAUSES.sub("", _head(heading))
+    match = _PROBLEM.search(clause)
+    return "问题" if match and not _PROBLEM_AS_OBJECT.search(clause[:match.start()]) else None
+
+
+def tasks(heading: str) -> Role | None:
+    """三、下半年打算; 三、…，全力完成好下半年工作任务."""
+    clause = _head(heading)
+    return "任务" if _TASK.search(clause) and not _TASK_DONE.search(clause) else None
+
+
+def ahead(heading: str) -> Role | None:
+    """三、突出重点，扎实做好2024年各项工作: the last part of a speech."""
+    return "任务" if _AHEAD.search(heading) and not _TASK_DONE.search(heading) else None
+
+
+ROLE_RULES: Final[tuple[tuple[str, RoleRule], ...]] = (
+    ("done", done), ("problems", problems), ("tasks", tasks), ("ahead", ahead))
+
+
+def with_roles(units: tuple[Unit, ...], text: str, kind: Kind, given: Mapping[str, Role],
+               rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> tuple[Unit, ...]:
+    """The outline with a role at every unit; ``given`` are a maintainer's own, by anchor, and reach down too."""
+    return tuple(_with_role(unit, text, _OF_KIND.get(kind, "其他"), given, rules) for unit in units)
+
+
+def heading_of(unit: Unit, text: str) -> str:
+    """The heading a unit has: of a section, or run in before an item; 一是 and inline items have none that counts."""
+    if unit.lead == (0, 0) or unit.label[-1:] in ("是", "要"):
+        return ""
+    heading = "".join(text[unit.lead[0]:unit.lead[1]].split())
+    return heading if len(heading) <= _LONGEST_HEADING else ""
+
+
+def role_of(heading: str, rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> Role | None:
+    """The role a heading sets, by the first rule that sees one."""
+    return next((role for _, rule in rules if heading and (role := rule(heading))), None)
+
+
+def _with_role(unit: Unit, text: str, inherited: Role, given: Mapping[str, Role],
+               rules: tuple[tuple[str, RoleRule], ...]) -> Unit:
+    if unit.form in _FRAME or unit.anchor.startswith("f0"):  # names of appendices are no tasks
+        inherited = "其他"
+    role = given.get(unit.anchor) or role_of(heading_of(unit, text), rules) or inherited
+    children = tuple(_with_role(child, text, role, given, rules) for child in unit.children)
+    return msgspec.structs.replace(unit, role=role, children=children)
+
+
+def _head(heading: str) -> str:
+    """The last clause, without brackets and marks at its end: what the heading as a whole is about."""
+    bare = re.sub(r"[（(][^（()）]*[)）]$", "", heading).strip("。：:；;！!，, “”")
+    return re.split(r"[，,；;：:]", bare)[-1]

@@ -1,0 +1,162 @@
+"""Titles: which line is one, how two lines make one, and what kind of text a title announces.
+
+Guarantees: a title is found by year + kind word, short, without 。 (rule 3), never by being line 1.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from scripts.model import Kind
+from scripts.numerals import chinese_to_int
+from scripts.parse.lines import Line, is_short
+from scripts.parse.matter import holds_sign, is_head
+
+KindRule = Callable[[str], "Kind | None"]
+LONGEST: Final = 70
+_WINDOW: Final = 40  # lines among which a title is looked for
+_LABELLED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]")
+_CHINESE_YEAR: Final = re.compile(r"[二][〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—-]20\d\d年|[—-]\d{1,2}月|度)")
+_TRAILING_BRACKETS: Final = re.compile(r"[（(【\[〔][^（()）]{0,24}[)）】\]〕]$")
+_COMPOUND: Final = re.compile(
+    r"(.*(?:总结|小结|回顾|情况|报告|汇报|成效)(?:报告)?)(?:以及|及|和|与|暨|、|[，,])"
+    r"(.*(?:打算|计划|安排|思路|要点|任务|重点|举措|措施|规划|设想|谋划))")
+_DRAFT_NOTE: Final = re.compile(
+    r"[（(](?:征求意见|送审|讨论|草|初|修改|定|审议|摘要|试行|修订|代拟|节选|提纲|传达|[二三四]稿).{0,12}[)）]")
+
+_ENDINGS: Final[tuple[tuple[str, Kind], ...]] = (
+    (r"要点|工作重点|工作要求", "工作要点"),
+    (r"计划|打算|安排|思路|规划|设想|任务|清单|任务分解", "工作计划"),
+    (r"总结|小结|回顾|总结报告|总结材料|总结汇报", "工作总结"),
+    (r"讲话|讲话稿|讲稿|发言|发言稿|发言材料|发言提纲|讲话提纲|致辞|党课|党课讲稿|主持词|动员讲话", "讲话"),
+    (r"方案|预案", "方案"),
+    (r"报告|汇报|情况|汇报材料|报告稿|述职述廉|述责述廉", "报告"),
+    (r"意见|建议", "意见"),
+    (r"通知|通报|公告|通告|函|批复|决定|公报", "通知"),
+)
+
+
+def _ends_in(words: str, kind: Kind) -> KindRule:
+    pattern = re.compile(rf"(?:{words})$")
+    return lambda title: kind if pattern.search(title) else None
+
+
+KIND_RULES: Final[tuple[tuple[str, KindRule], ...]] = (
+    # 工作总结报告 is a 总结 before it is a 报告; 总结及下半年打算 is named by its first part
+    *((kind, _ends_in(words, kind)) for words, kind in (_ENDINGS[2], *_ENDINGS[:2], *_ENDINGS[3:])),
+)
+
+
+def kind_of(title: str, rules: tuple[tuple[str, KindRule], ...] = KIND_RULES) -> Kind | None:
+    """The kind a title announces by its last words; of 总结及打算 its first part decides."""
+    bare = bare_title(title)
+    reported, _ = parts_of(bare)
+    return next((kind for _, rule in rules if (kind := rule(reported))), None)
+
+
+def parts_of(title: str) -> tuple[str, str]:
+    """2020年上半年工作总结 | 下半年工作打算; the second part is empty for a title that only reports or only plans."""
+    match = _COMPOUND.fullmatch(bare_title(title))
+    return (match[1], match[2]) if match else (bare_title(title), "")
+
+
+def bare_title(title: str) -> str:
+    """A title without blanks, 《》 around it, and what stands in brackets behind it."""
+    bare = "".join(title.split())
+    bare = re.sub(r"^《(.*)》$", r"\1", bare)
+    while (shorter := _TRAILING_BRACKETS.sub("", bare)) != bare and shorter:
+        bare = shorter
+    return bare.rstrip("。．.*＊")
+
+
+def year_in(text: str) -> int | None:
+    """The first year a title names: 2020年, 2023年度, ２０２０年, 二〇二〇年."""
+    plain = "".join(text.split()).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    chinese = _CHINESE_YEAR.search(plain)
+    figures = _YEAR.search(plain)
+    if chinese and (figures is None or chinese.start() < figures.start()):
+        return chinese_to_int(chinese[0])
+    return int(figures[1]) if figures else None
+
+
+def written(lines: tuple[Line, ...]) -> str:
+    """A title in one piece: two lines joined, blanks that only space the letters (工 作 总 结, 2020 年) left out."""
+    words = re.sub(r"\s+", " ", "".join(line.text for line in lines)).strip()
+    words = re.sub(r"(?<=\d) (?=[年月日])|(?<=年) (?=\d)", "", words)
+    singles = [len(word) == 1 for word in words.split(" ")]
+    return words.replace(" ", "") if len(singles) > 2 and sum(singles) >= len(singles) - 1 else words
+
+
+def find_title(lines: tuple[Line, ...], begins_body: Callable[[Line], bool], signs: tuple[str, ...]) -> tuple[int, int]:
+    """The range of lines that make the title; empty where none is seen."""
+    window = range(min(len(lines), _WINDOW))
+    body = next((at for at in window if begins_body(lines[at])), len(window))
+    buried = any(holds_sign(line.text, signs) for line in lines[:body + 1])  # advertisements above may hold sentences
+    for candidates in (range(body), range(body, len(window) if buried else body)):
+        fit = [at for at in candidates if _may_be_title(lines[at]) and not holds_sign(lines[at].text, signs)]
+        best = _best([(at, lines[at].compact) for at in fit], early=candidates.start == 0)
+        if best is not None:
+            return _with_neighbours(lines, best, signs)
+    heading = next((at for at in range(body) if lines[at].hint == "h1" and is_short(lines[at].compact, LONGEST)), None)
+    if heading is None:
+        heading = next((at for at in range(body) if _is_plain_title(lines[at], signs)), None)
+    return (heading, heading + 1) if heading is not None else (0, 0)
+
+
+def _best(fit: list[tuple[int, str]], *, early: bool) -> int | None:
+    """Year and kind word; before the body a kind word alone will do, or a year and a kind word inside."""
+    tests: list[Callable[[str], bool]] = [lambda t: kind_of(t) is not None and year_in(t) is not None]
+    if early:
+        tests += [lambda t: kind_of(t) is not None, lambda t: year_in(t) is not None and _holds_kind(t)]
+    for test in tests:
+        for at, text in fit:
+            if test(text):
+                return at
+    return None
+
+
+def _holds_kind(text: str) -> bool:
+    return any(re.search(words, text) for words, _ in _ENDINGS)
+
+
+def _may_be_title(line: Line) -> bool:
+    return is_short(line.compact, LONGEST) and not is_head(line.compact) and line.hint != "table" \
+        and not _LABELLED.match(line.compact)
+
+
+def _is_plain_title(line: Line, signs: tuple[str, ...]) -> bool:
+    return _may_be_title(line) and len(line.compact) >= 4 and not holds_sign(line.text, signs)
+
+
+def _with_neighbours(lines: tuple[Line, ...], at: int, signs: tuple[str, ...]) -> tuple[int, int]:
+    """Take in the line above that the title completes, and the lines below that complete it."""
+    first, last = at, at + 1
+    if at and _is_upper_half(lines[at - 1], lines[at]) and not holds_sign(lines[at - 1].text, signs):
+        first -= 1
+    while last < len(lines) and last - first < 4 and _is_lower_half(lines[last].compact):
+        last += 1
+    return first, last
+
+
+def _is_upper_half(above: Line, title: Line) -> bool:
+    """关于…主体责任 / 情况的报告; 在…会议上的 / 讲话; 扛牢责任 担当作为 / ——在…会议上的讲话."""
+    upper, lower = above.compact, title.compact
+    if not upper or (not is_short(upper, 50) and not upper.endswith(("、", "，"))) or is_head(upper) or len(upper) > 50:
+        return False
+    if lower.startswith(("—", "-")) or any(upper.count(a) > upper.count(b) for a, b in ("《》", "“”", "（）")):
+        return True
+    if lower.startswith("关于") or (year_in(lower) and not upper.endswith(("的", "和", "及", "与", "暨", "、"))):
+        return False
+    return upper.startswith(("关于", "在")) or year_in(upper) is not None or upper[-1] in "的和及与暨、于"
+
+
+def _is_lower_half(below: str) -> bool:
+    """及下半年工作打算, ——在…会议上的讲话, （征求意见稿）."""
+    if not below or len(below) > 50:
+        return False
+    if _DRAFT_NOTE.fullmatch(below):
+        return True
+    return is_short(below, 50) and (below.startswith(("——", "--", "—"))
+                                    or (below[0] in "及和与暨" and kind_of(below) is not None))
