@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from scripts.annotate.citations_find import Mention, Reader
+from scripts.annotate.citations_find import find
 from scripts.annotate.citations_library import Library, locate, time_of
 from scripts.annotate.citations_places import Place, anchor, place_of
+from scripts.annotate.citations_state import Mention, Reading
 from scripts.model import Citation, Document, Unit, own_spans, walk
 
 UNKNOWN, SEVERAL, NO_ARTICLE, UNCLEAR = "未收录", "多个候选", "无此条", "所指不明"
 VERSION_OPEN, NO_TEXT_THEN, NUMBER_ONLY = "版本不明", "无当时文本", "仅有文号"
-_OWN_NUMBER = frozenset({"title", "head", "record", "signature"})
+_FRAME = frozenset({"title", "head", "record", "signature"})  # their numbers are this text's own
 _QUOTING = re.compile(r"修正案|(?:修改|废止).*的?决定|关于修改")
 _EXPLAINING = re.compile(r"解释|批复|答复|若干问题")
 
@@ -26,12 +27,12 @@ _EXPLAINING = re.compile(r"解释|批复|答复|若干问题")
 def mark_citations(document: Document, library: Library) -> tuple[Citation, ...]:
     """Every citation in the document, in order."""
     articles = [unit.anchor for _, unit in walk(document.units) if unit.form == "article"]
-    reader = Reader(library, articled=bool(articles), quoting=_QUOTING.search(document.title) is not None)
+    reading = Reading(library, articled=bool(articles), quoting=_QUOTING.search(document.title) is not None)
     resolve = Resolver(document, library, articles)
     out = []
-    for unit, start, end in _stretches(document):
-        for mention in reader.read(document.text[start:end], document.text.count("\n", 0, start) if start else 0):
-            if mention.how == "number" and unit.form in _OWN_NUMBER:
+    for unit, start, end in _stretches(document):  # a stretch is one line: its start tells lines apart
+        for mention in find(reading, document.text[start:end], start, unit.anchor):
+            if unit.form in _FRAME and mention.how != "name":
                 continue
             out.append(resolve(mention, unit, start))
     return tuple(out)
@@ -60,7 +61,7 @@ class Resolver:
     def __call__(self, mention: Mention, unit: Unit, offset: int) -> Citation:
         span = (mention.start + offset, mention.end + offset)
         blank = Citation(unit.anchor, span, self.document.text[span[0]:span[1]], mention.name)
-        if mention.how in ("own", "here"):
+        if mention.how in ("own", "bare", "here"):
             return self._own(blank, mention, unit)
         if mention.how == "number":
             return self._number(blank, mention)
@@ -117,17 +118,14 @@ class Resolver:
 
     def _own(self, blank: Citation, mention: Mention, unit: Unit) -> Citation:
         known = _with(blank, name=self.document.title)
-        place = mention.place if mention.how == "own" else self._here(mention, unit)
-        if place is None or (mention.how == "own" and not self._certain(blank.text)):
+        place = self._here(mention, unit) if mention.how == "here" else mention.place
+        if place is None or (mention.how == "bare" and _EXPLAINING.search(self.document.title)):
+            # 第十条 alone in a 解释 may be the explained law's; 本解释第十条 is its own
             return _with(known, reason=UNCLEAR)
         regulation = self.document.regulation
         if not regulation:  # an office's own text outside the regulations: nothing to link to but itself
             return _with(known, reason=UNKNOWN)
         return self._in_text(_with(known, regulation=regulation), place, self.document.version, self.anchors)
-
-    def _certain(self, text: str) -> bool:
-        """第十条 alone in a 解释 may be the explained law's; 本解释第十条 is its own."""
-        return not text.startswith("第") or not _EXPLAINING.search(self.document.title)
 
     def _here(self, mention: Mention, unit: Unit) -> Place | None:
         """The place meant by 本条第二款, 前款, 前两款第一项, 第三项, seen from ``unit``."""
@@ -139,9 +137,13 @@ class Resolver:
             return _narrow(base, said) if base else None
         if mention.unit == "clause":  # 本款第三项
             return here._replace(item=said.item, point=said.point)
-        if said.clause:
-            return said._replace(article=here.article)
-        return self._item_here(here, said)
+        place = said._replace(article=here.article) if said.clause else self._item_here(here, said)
+        if not mention.rivals:
+            return place
+        # 违反第十条规定，有第一项情形的: of this article or of the tenth? Whichever has such a 项
+        others = [said._replace(article=rival.article, clause=said.clause or rival.clause) for rival in mention.rivals]
+        places = {one for one in (place, *others) if one and locate(self.anchors, one)[1] == ""}
+        return places.pop() if len(places) == 1 else None
 
     def _before(self, here: Place, unit: str, steps: int) -> Place | None:
         if unit == "article":

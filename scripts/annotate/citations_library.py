@@ -182,7 +182,7 @@ def time_of(document: Document) -> tuple[str, str]:
     """First and last day on which a document may have been written, ("", "") when nothing is known."""
     date = document.date or (str(document.year) if document.year else "")
     if document.category == "regulation" and document.version not in ("", UNDATED):
-        date = document.version
+        date = max(document.version, document.effective)  # what it cites is what holds when it holds
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         return "", ""
     return (date + "-01-01")[:10], date + "-12-31"[len(date) - 10:] if len(date) < 10 else date

@@ -26,21 +26,21 @@ class Found(NamedTuple):
     place: Place
 
 
-_N = rf"[{NUMERAL_CHARACTERS}○0-9０-９]+(?:[ 　]+[{NUMERAL_CHARACTERS}]+)*"  # 第 二 十 条 is a scan's blank
-_ONE = rf"(?:第[ 　]*[（(]?|[（(])[ 　]*{_N}[ 　]*[）)]?"
-_MORE = rf"第?[ 　]*[（(]?{_N}[）)]?"
+NUMBER = rf"[{NUMERAL_CHARACTERS}○0-9０-９]+(?:[ 　]+[{NUMERAL_CHARACTERS}]+)*"  # 第 二 十 条 is a scan's blank
+_ONE = rf"(?:第[ 　]*[（(]?|[（(])[ 　]*{NUMBER}[ 　]*[）)]?"
+_MORE = rf"第?[ 　]*[（(]?{NUMBER}[）)]?"
 _JOIN = r"[ 　]*(?:、|和|或者|或|以及|及|与|至|到|—|－|-|~|～)[ 　]*"
 # 第三项目标, 第一项工作, 第二款项 are no places
 _UNIT = (r"[ 　]*(?:(?P<article>条)(?!件|例|线)|(?P<clause>款)(?!项)"
          r"|(?P<item>项)(?!目|工作|任务|措施|指标|职责|要求|内容|制度|原则)|(?P<point>目)(?!标|的|录|前))")
-_AFTER = rf"(?:之(?P<extra>{_N})(?![分日年月个]))?"
+_AFTER = rf"(?:之(?P<extra>{NUMBER})(?![分日年月个]))?"
 
 GROUP = re.compile(rf"(?P<numbers>{_ONE}(?:{_JOIN}{_MORE})*){_UNIT}{_AFTER}")
-_RANGE_END = re.compile(rf"(?P<numbers>{_N}){_UNIT}{_AFTER}")  # 第三条至五条, 第一款、二款: 第 is said once
+_RANGE_END = re.compile(rf"(?P<numbers>{NUMBER}){_UNIT}{_AFTER}")  # 第三条至五条, 第一款、二款: 第 is said once
 _NEXT = re.compile(_JOIN)
-_NUMBER = re.compile(_MORE)
-_DIGITS = re.compile(_N)
-CHAPTERS = re.compile(rf"(?:第{_N}(?:分编|编|章|节)[ 　]*)+(?=第{_N}条)")
+_ONE_NUMBER = re.compile(_MORE)
+_DIGITS = re.compile(NUMBER)
+CHAPTERS = re.compile(rf"(?:第{NUMBER}(?:分编|编|章|节)[ 　]*)+(?=第{NUMBER}条)")
 ORDER = ("article", "clause", "item", "point")
 
 
@@ -73,7 +73,7 @@ def _unit(group: re.Match[str]) -> str:
 
 def _numbers(text: str, group: re.Match[str]) -> list[tuple[int, int, int]]:
     """``(start, end, number)`` of each number before a shared unit; the last one's span takes the unit."""
-    spans = [match.span() for match in _NUMBER.finditer(text, *group.span("numbers"))]
+    spans = [match.span() for match in _ONE_NUMBER.finditer(text, *group.span("numbers"))]
     out = []
     for at, (start, end) in enumerate(spans):
         digits = _DIGITS.search(text, start, end)
@@ -105,6 +105,26 @@ def _following(text: str, at: int, unit: str) -> tuple[re.Match[str] | None, boo
     if group and not group["numbers"].startswith(("第", "（", "(")) and _unit(group) != unit:
         return None, False  # 第二条、三项制度
     return group, False
+
+
+_BETWEEN = re.compile(r"(?:中的|中|的)?[ 　]*")
+
+
+def places_after(text: str, end: int) -> tuple[list[Found], int]:
+    """The 条 that follow a name; a name is not followed by a bare 款."""
+    start = after_chapters(text, end)
+    group = GROUP.match(text, start)
+    if group is None or not group["article"]:
+        return [], end
+    return read_places(text, start)
+
+
+def after_chapters(text: str, at: int) -> int:
+    """第三章第十条: the number of the chapter says nothing that the article's does not."""
+    between = _BETWEEN.match(text, at)
+    at = between.end() if between else at
+    chapters = CHAPTERS.match(text, at)
+    return chapters.end() if chapters else at
 
 
 def anchor(place: Place) -> str:

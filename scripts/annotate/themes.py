@@ -212,7 +212,7 @@ def explain(document: Document, anchor: str, vocabulary: Vocabulary) -> str:
     above, unit = found[0]
     marked = {score.theme.id for score in judge.themes(above, unit)}
     lines = [f"{document.id}#{anchor}　{_excerpt(document, unit)}"]
-    lines += [f"  {'✓' if score.theme.id in marked else '　'} {score.theme.name}　{score.value:g}　{'、'.join(score.why)}"
+    lines += [f"  {'✓' if score.theme.id in marked else '　'} {score.theme.name}　{score.value:g}　" + '、'.join(score.why)
               for score in judge.scores(above, unit)]
     least = f"首个主题至少 {ENOUGH:g} 分，其余至少 {ENOUGH / 2:g} 分且不低于首个的 {SHARE:.0%}，最多 {MOST} 个"
     return "\n".join([*lines, f"  标出的条件：{least}" if len(lines) > 1 else "  没有一个主题词"])
