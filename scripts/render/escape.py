@@ -12,14 +12,14 @@ from typing import Final
 
 # Everywhere in a line: `1*2*3` would lose its stars, <XX单位> would vanish, &lt; would become <.
 _INLINE: Final = {
-    **{c: "\\" + c for c in "\\`*_[]{}"},
+    **{c: "\\" + c for c in "\\`*_[]{}#"},  # a heading would lose the # at its end
     "&": "&amp;", "<": "&lt;", ">": "&gt;",
     **dict.fromkeys("\r\t\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),  # blanks that some reader takes for a line end
 }
 _INLINE_SIGN: Final = re.compile("[" + re.escape("".join(_INLINE)) + "]")
-# At the start of a line: headings, lists (1. and - before a blank), setext lines, fences, admonitions, definitions
+# At the start of a line: lists (1. and - before a blank), setext lines, fences, admonitions, definitions
 _NUMBER_BEFORE_BLANK: Final = re.compile(r"(\d+)\.(?=[ \t]|$)")
-_SIGN_AT_START: Final = re.compile(r"[#+\-!]")
+_SIGN_AT_START: Final = re.compile(r"[+\-!]")
 _RUN_AT_START: Final = re.compile(r"[~=:?/|]{2,}|[:|](?= )")
 # In the value of an attribute Markdown's inline rules apply too
 _IN_VALUE: Final = re.compile(r"[\\`*_\[\]{}<>&\"\x00-\x1f]")
