@@ -1,0 +1,15 @@
+"""The built site → search files: ``build(pages, documents, items, regulations, themes, terms)``.
+
+    html.py, handwritten.py   a page → entries (units with their own words)
+    corpus.py                 which pages, in which order
+    tokens.py, invert.py      words → tokens → posting lists, part by part, on two processes when there is much
+    lists.py, texts.py        lists, texts and columns → payloads
+    names.py                  names, aliases, pinyin
+    files.py                  payloads → script files
+    query.py, proof.py        a reader of the same files, and the proof that they miss and invent nothing
+
+Same pages, same bytes. Nothing here touches the disk.
+"""
+from scripts.index.build import build
+
+__all__ = ["build"]

@@ -1,0 +1,72 @@
+/* The search engine's door: the only script of it that a page loads at once. Everything else, code and index, is
+   fetched with <script> tags at the first query, so that it works over http and from file:// alike.
+
+   window.kb.search(query, options) -> Promise of
+     {query, total, exact, hits, scope, widened, notes, facets, complete}
+       total    exact hits, those of a widened query included; exact: hits of the words as typed
+       hits     [{id, url, href, document, documentTitle, title, titleMarks, text, marks, label, path, form, kind,
+                  category, year, issuer, role, themes:[{id,name}], scope, near, widened}]
+                marks: [[start, end]…] in text (label and children included); near: true after the exact ones
+       scope    "phrase" | "item" (all words in one item) | "document" (only in one document)
+       widened  [{from, to}] words that were searched as well; undo with {widen: false}
+       notes    [{code, message}] what a reader should know of how the query was understood
+       facets   {year, kind, category, …: [{value, label, count}]}; complete: Promise of them with theme, role and
+                document, which may need another file
+     options {limit: 10, offset: 0, filters: {year, kind, theme, role, document, …: value or [values]},
+              sort: "relevance" | "year" | "document", widen: true}
+   window.kb.names(query, {limit: 8}) -> Promise of [{type, id, name, url, href, why}]
+   A promise is rejected with an Error that has a code (missing | damaged | stale | code) and a file; asking again
+   tries again. */
+(function () {
+  "use strict";
+  var kb = (window.kb = window.kb || {});
+  var engine = (kb.engine = kb.engine || {});
+  var PARTS = ["tokens", "varints", "store", "lists", "outline", "units", "query", "match", "hits",
+    "search"];
+  var here = document.currentScript && document.currentScript.src;
+  var folder = here ? here.replace(/[?#].*$/, "").replace(/[^/]*$/, "") : "assets/search/";
+  var ready = null;
+
+  engine.root = new URL("../../", new URL(folder, document.baseURI)).href;
+  engine.fault = function (code, file, message) {
+    var error = new Error(message);
+    error.code = code;
+    error.file = file;
+    return error;
+  };
+  engine.script = function (url) {
+    return new Promise(function (resolve, reject) {
+      var tag = document.createElement("script");
+      tag.charset = "utf-8";
+      tag.onload = function () { tag.remove(); resolve(); };
+      tag.onerror = function () {
+        tag.remove();
+        reject(engine.fault("missing", url, "检索文件读不到：" + url.replace(engine.root, "")));
+      };
+      tag.src = url;
+      document.head.appendChild(tag);
+    });
+  };
+
+  function part(name) {
+    if (engine[name]) return Promise.resolve();
+    return engine.script(folder + name + ".js").then(function () {
+      if (!engine[name]) throw engine.fault("code", name, "检索程序不完整：" + name + ".js");
+    });
+  }
+
+  function start() {
+    if (!ready) {
+      ready = Promise.all(PARTS.map(part));
+      ready.catch(function () { ready = null; });
+    }
+    return ready;
+  }
+
+  kb.search = function (query, options) {
+    return start().then(function () { return engine.search.search(query, options || {}); });
+  };
+  kb.names = function (query, options) {
+    return start().then(function () { return engine.names.find(query, options || {}); });
+  };
+})();

@@ -1,0 +1,105 @@
+/* Posting lists: the files of a dictionary, long lists in pieces (scripts/index/lists.py, invert.py). */
+(function (engine) {
+  "use strict";
+  var FIELD = "\x1f", RECORD = "\x1e", REFERENCE = "\x1c";
+  var KEPT = 3e6; // numbers of decoded lists kept in memory
+  var decoded = new Map(); // list -> numbers it holds; oldest first
+  var held = 0;
+
+  function shard(payload) {
+    var lists = new Map();
+    payload.split(RECORD).forEach(function (record) {
+      var fields = record.split(FIELD);
+      lists.set(fields[0], {
+        term: fields[0], count: engine.varints.decode(fields[1])[0],
+        entriesText: fields[2], placesText: fields[3] || "", entries: null, leads: null, places: null
+      });
+    });
+    return lists;
+  }
+
+  function pieces(payload) { return payload.split(RECORD); }
+
+  function last(firsts, term) {
+    var low = 0, high = firsts.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (firsts[middle] <= term) low = middle + 1; else high = middle;
+    }
+    return low - 1;
+  }
+
+  /* Promise of the list of a term with its entries decoded, or null where no text holds it. */
+  function list(family, firsts, term) {
+    var at = last(firsts, term);
+    if (at < 0) return Promise.resolve(null);
+    return engine.store.file(family + at, shard).then(function (lists) {
+      var found = lists.get(term);
+      return found ? withEntries(family, found) : null;
+    });
+  }
+
+  function references(text) {
+    return text.slice(1).split(" ").map(function (reference) { return reference.split(".").map(Number); });
+  }
+
+  function piece(family, reference) {
+    return engine.store.file(family + "l" + reference[0], pieces).then(function (all) { return all[reference[1]]; });
+  }
+
+  function withEntries(family, found) {
+    if (found.entries) { touch(found); return Promise.resolve(found); }
+    if (found.entriesText[0] !== REFERENCE) return Promise.resolve(keep(found, found.entriesText));
+    return Promise.all(references(found.entriesText).map(function (reference) { return piece(family, reference); }))
+      .then(function (parts) { return found.entries ? found : keep(found, parts.join("")); });
+  }
+
+  /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind. */
+  function keep(found, text) {
+    var entries = new Uint32Array(found.count), leads = new Uint8Array(found.count);
+    var at = -1, entry = -1, lead = false;
+    engine.varints.each(text, function (number) {
+      if (lead) { leads[at] = 4 + number; lead = false; return; }
+      at++;
+      entry += (number >>> 1) + 1;
+      entries[at] = entry;
+      lead = (number & 1) === 1;
+    });
+    found.entries = entries;
+    found.leads = leads;
+    touch(found);
+    return found;
+  }
+
+  function touch(found) {
+    var size = found.entries.length + (found.places ? found.places.size : 0);
+    held += size - (decoded.get(found) || 0);
+    decoded.delete(found);
+    decoded.set(found, size);
+    decoded.forEach(function (numbers, old) {
+      if (held > KEPT && old !== found) {
+        held -= numbers;
+        decoded.delete(old);
+        old.entries = old.leads = old.places = null;
+      }
+    });
+  }
+
+  /* Promise of [[text, index]…]: the pieces of places that hold the entries numbered first…last in the list. */
+  function placePieces(found, wanted) {
+    if (found.placesText[0] !== REFERENCE) return Promise.resolve([[found.placesText, 0, found.count]]);
+    var all = references(found.placesText);
+    var picked = all.map(function (reference, at) {
+      return [reference, reference[2], at + 1 < all.length ? all[at + 1][2] : found.count];
+    }).filter(function (range) { return wanted(range[1], range[2]); });
+    return Promise.all(picked.map(function (range) {
+      return piece("x", range[0]).then(function (text) { return [text, range[1], range[2]]; });
+    }));
+  }
+
+  engine.lists = {
+    pair: function (term) { return list("x", engine.dir.pairs, term); },
+    single: function (term) { return list("u", engine.dir.singles, term); },
+    placePieces: placePieces
+  };
+})(window.kb.engine);

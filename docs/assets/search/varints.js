@@ -1,0 +1,45 @@
+/* Numbers from printable ASCII, as scripts/index/varints.py writes them. */
+(function (engine) {
+  "use strict";
+  var LAST = 70, MORE = 22;
+  var value = new Uint8Array(128);
+  for (var code = 0x21, at = 0; code < 0x7f; code++) {
+    if (code !== 0x27 && code !== 0x5c) value[code] = at++;
+  }
+
+  /* Calls each(number) for every number of a coded text. */
+  function each(text, call) {
+    var sum = 0, scale = 1;
+    for (var i = 0; i < text.length; i++) {
+      var digit = value[text.charCodeAt(i)];
+      if (digit >= LAST) {
+        sum += digit * scale;
+        scale *= MORE;
+      } else {
+        call(sum + digit * scale);
+        sum = 0;
+        scale = 1;
+      }
+    }
+  }
+
+  function decode(text) {
+    var numbers = [];
+    each(text, function (number) { numbers.push(number); });
+    return numbers;
+  }
+
+  /* A column written as runs -> one number for each of `length` rows. */
+  function runs(text, column) {
+    var at = 0, held = -1;
+    each(text, function (number) {
+      if (held < 0) { held = number; return; }
+      column.fill(held, at, at + number + 1);
+      at += number + 1;
+      held = -1;
+    });
+    return column;
+  }
+
+  engine.varints = {each: each, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
+})(window.kb.engine);

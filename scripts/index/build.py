@@ -1,0 +1,157 @@
+"""Composition of the index: pages and records in, files out."""
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, Final
+
+import msgspec
+
+from scripts.index.corpus import CATEGORIES, Job, jobs
+from scripts.index.entries import Page
+from scripts.index.files import FIXED_FILES, most_files, sealed
+from scripts.index.invert import Inverted, Lists, invert
+from scripts.index.lists import dictionary
+from scripts.index.texts import Tables, chunks, runs, shape
+from scripts.index.varints import encode
+from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
+
+_PART: Final = 24 << 20  # HTML inverted at once
+_INLINE: Final = 12_000  # columns up to so many characters stand in the directory
+_SMALLEST_FILE: Final = 6_000
+
+
+class Part(msgspec.Struct, array_like=True):
+    """What comes back from reading some pages."""
+
+    pages: list[Page]
+    inverted: Inverted
+
+
+def build(
+    pages: Iterable[tuple[str, str]],
+    documents: Sequence[DocumentRecord],
+    items: Sequence[ItemRecord],
+    regulations: Sequence[RegulationRecord] = (),
+    themes: Sequence[ThemeRecord] = (),
+    terms: Sequence[TermRecord] = (),
+) -> dict[str, bytes]:
+    """Search files by path under the site.
+
+    Args:
+        pages: ``(url, html)`` of every page of the built site.
+        documents, items: the published records; they say what is listed, and what kind and role it has.
+        regulations, themes, terms: what the index of names and the widening of queries know.
+    """
+    read, pairs, singles = _inverted(jobs(pages, documents, items))
+    payloads = _payloads(read, pairs, singles, themes)
+    return sealed(payloads)
+
+
+def _inverted(todo: list[Job]) -> tuple[list[Page], Lists, Lists]:
+    """Read and invert all pages, two parts at a time when there are several."""
+    read: list[Page] = []
+    pairs, singles = Lists(), Lists()
+    base = 0
+    for part in _parts(_split(todo)):
+        pairs.extend(part.inverted.pairs, base)
+        singles.extend(part.inverted.singles, base)
+        base += sum(len(page.entries) for page in part.pages)
+        read += part.pages
+    return read, pairs, singles
+
+
+def _split(todo: list[Job]) -> list[list[Job]]:
+    parts: list[list[Job]] = [[]]
+    size = 0
+    for job in todo:
+        if size > _PART:
+            parts.append([])
+            size = 0
+        parts[-1].append(job)
+        size += len(job.article)
+    return parts
+
+
+def _parts(split: list[list[Job]]) -> Iterator[Part]:
+    if len(split) == 1:
+        yield _part(split[0])
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        yield from pool.map(_part, split)
+
+
+def _part(todo: list[Job]) -> Part:
+    pages = [job.read() for job in todo]
+    inverted = invert(pages)
+    for page in pages:
+        page.groups = []  # inverted; the texts are in the entries
+    return Part(pages, inverted)
+
+
+def _payloads(read: list[Page], pairs: Lists, singles: Lists, themes: Sequence[ThemeRecord]) -> dict[str, str]:
+    tables = Tables()
+    columns = _columns(read, tables)
+    inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
+    payloads = {name: text for name, text in columns.items() if name not in inline}
+    entries = sum(len(page.entries) for page in read)
+    sizes = _sizes(read, pairs, singles, most_files(_items(read)) - FIXED_FILES)
+    x = dictionary(pairs, "x", sizes["x"])
+    u = dictionary(singles, "u", sizes["u"])
+    texts = list(chunks(read, tables, sizes["t"]))
+    payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
+    names = {theme.id: theme.name for theme in themes}
+    payloads["dir"] = msgspec.json.encode({
+        "entries": entries,
+        "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
+        "documents": _document_columns(read), "columns": inline, "roles": tables.roles,
+        "themes": [[name, names.get(name, name)] for name in tables.themes],
+        "inline": any(entry.inline for page in read for entry in page.entries),
+    }).decode()
+    return payloads
+
+
+def _items(read: list[Page]) -> int:
+    return sum(entry.form in ("numbered", "inline", "article", "paragraph") for p in read for entry in p.entries)
+
+
+def _sizes(read: list[Page], pairs: Lists, singles: Lists, files: int) -> dict[str, int]:
+    """How large the files of each family are, so that all together keep to the number allowed."""
+    bulk = {
+        "x": sum(map(len, pairs.entries.values())) + sum(map(len, pairs.places.values())) + 10 * len(pairs.entries),
+        "u": sum(map(len, singles.entries.values())) + 8 * len(singles.entries),
+        "t": sum(len(entry.text) * 3 + 30 for page in read for entry in page.entries),
+    }
+    share = {"x": .42, "u": .08, "t": .5}
+    return {name: max(_SMALLEST_FILE, int(size / max(1, files * share[name] - 1)) + 1) for name, size in bulk.items()}
+
+
+def _columns(read: list[Page], tables: Tables) -> dict[str, str]:
+    entries = [entry for page in read for entry in page.entries]
+    sets: list[tuple[str, ...]] = [()]
+    place: dict[tuple[str, ...], int] = {(): 0}
+    themes: list[int] = []
+    for entry in entries:
+        if entry.themes not in place:
+            place[entry.themes] = len(sets)
+            sets.append(entry.themes)
+        themes.append(place[entry.themes])
+    listed = "".join(encode((len(one), *(tables.theme(name) for name in one))) for one in sets)
+    return {
+        "shape": runs(number for page in read for number in shape(page)),
+        "roles": runs(tables.role(entry.role) for entry in entries),
+        "themes": f"{listed} {runs(themes)}",
+    }
+
+
+def _document_columns(read: list[Page]) -> dict[str, Any]:
+    kinds = sorted({page.kind for page in read})
+    return {
+        "sizes": encode(len(page.entries) for page in read),
+        "categories": runs(CATEGORIES.index(page.category) for page in read),
+        "years": runs(page.year for page in read),
+        "kinds": kinds,
+        "kind": runs(kinds.index(page.kind) for page in read),
+    }

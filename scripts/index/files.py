@@ -1,0 +1,80 @@
+"""Index files: script files that a page loads with a ``<script>`` tag, over http and from ``file://`` alike.
+
+A file is one call ``kbIndex('build','name',crc,'payload')``. ``crc`` is the CRC-32 of the payload in UTF-8, ``build``
+the mark of the run, so that a damaged file and one of another build are told apart from a whole one. Files are filled
+up to a size that keeps their number under ``most_files``.
+"""
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+FOLDER: Final = "search/"
+FIELD, RECORD, PART, REFERENCE = "\x1f", "\x1e", "\x1d", "\x1c"
+FIXED_FILES: Final = 8  # directory, columns, names and the like; the rest is shared by lists and texts
+_ESCAPES: Final = str.maketrans({
+    "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x00": "\\x00"})
+_CALL: Final = re.compile(r"kbIndex\('([0-9a-f]*)','([a-z0-9]+)',([0-9]+),'(.*)'\)\n?", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\(u[0-9a-f]{4}|x[0-9a-f]{2}|.)", re.DOTALL)
+_PLAIN: Final = {"n": "\n", "r": "\r"}
+
+
+class DamagedError(Exception):
+    """An index file is not what the build wrote; the text names it."""
+
+
+def most_files(items: int) -> int:
+    """How many files an index of so many items may have."""
+    return 12 + items // 60
+
+
+def crc(payload: str) -> int:
+    """The check sum a file carries."""
+    return zlib.crc32(payload.encode("utf-8", "surrogatepass"))
+
+
+def sealed(payloads: dict[str, str]) -> dict[str, bytes]:
+    """Paths under the site → the files' bytes; the build's mark is made of all of them."""
+    sums = {name: crc(payload) for name, payload in sorted(payloads.items())}
+    build = hashlib.sha256(repr(sums).encode()).hexdigest()[:8]
+    return {
+        f"{FOLDER}{name}.js": f"kbIndex('{build}','{name}',{sums[name]},'{payload.translate(_ESCAPES)}')\n".encode()
+        for name, payload in payloads.items()
+    }
+
+
+def opened(path: str, data: bytes) -> tuple[str, str]:
+    """``(build, payload)`` of a file; raises ``DamagedError``."""
+    try:
+        match = _CALL.fullmatch(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise DamagedError(path) from error
+    name = path.removeprefix(FOLDER).removesuffix(".js")
+    if not match or match[2] != name:
+        raise DamagedError(path)
+    payload = _ESCAPED.sub(_unescaped, match[4])
+    if str(crc(payload)) != match[3]:
+        raise DamagedError(path)
+    return match[1], payload
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    word = match[1]
+    return chr(int(word[1:], 16)) if len(word) > 1 else _PLAIN.get(word, word)
+
+
+def packed(records: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:
+    """Records with their sizes → the records of each file, in order, each file up to ``size`` unless one is larger."""
+    held: list[str] = []
+    room = size
+    for record, length in records:
+        if held and length > room:
+            yield held
+            held, room = [], size
+        held.append(record)
+        room -= length
+    if held:
+        yield held

@@ -1,0 +1,230 @@
+"""A reader of the finished search files in Python: what the browser finds for a phrase, this finds.
+
+It shares the files and the tokeniser with the browser's engine, not the code that wrote them, and is what the proof
+and the command ``check-search`` ask.
+"""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+import msgspec
+
+from scripts.index.files import FIELD, FOLDER, PART, RECORD, REFERENCE, DamagedError, opened
+from scripts.index.lists import order
+from scripts.index.texts import TITLE_SHAPE
+from scripts.index.tokens import BREAK, gram, tokens
+from scripts.index.varints import decode
+
+Place = tuple[int, int]  # head of the group of lines, token in it
+
+
+class DocumentColumns(msgspec.Struct):
+    sizes: str
+    categories: str
+    years: str
+    kinds: list[str]
+    kind: str
+
+
+class Directory(msgspec.Struct):
+    """What ``dir.js`` says."""
+
+    entries: int
+    pairs: list[str]
+    singles: list[str]
+    texts: list[int]
+    documents: DocumentColumns
+    columns: dict[str, str]
+    roles: list[str]
+    themes: list[tuple[str, str]]
+    inline: bool
+
+
+class Shown(msgspec.Struct):
+    """An entry as a text file holds it: own words only."""
+
+    document: str
+    url: str
+    anchor: str
+    text: str
+    parent: int  # entry, -1 without
+    inline: bool
+
+    @property
+    def id(self) -> str:
+        return f"{self.document or self.url}#{self.anchor}" if self.anchor else self.document or self.url
+
+
+class Index:
+    """The search files of a site."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._payloads: dict[str, str] = {}
+        self.build, text = self._opened("dir")
+        self.directory = msgspec.json.decode(text, type=Directory)
+        self._pairs = [order(term) for term in self.directory.pairs]
+        self._singles = [order(term) for term in self.directory.singles]
+        self._shelves: dict[str, dict[str, list[str]]] = {}
+        self._texts: dict[int, list[Shown]] = {}
+        self._shapes: list[int] = []
+
+    def _opened(self, name: str) -> tuple[str, str]:
+        path = f"{FOLDER}{name}.js"
+        if path not in self._files:
+            raise DamagedError(path)
+        return opened(path, self._files[path])
+
+    def _payload(self, name: str) -> str:
+        if name not in self._payloads:
+            build, payload = self._opened(name)
+            if build != self.build:
+                raise DamagedError(f"{FOLDER}{name}.js")
+            self._payloads[name] = payload
+        return self._payloads[name]
+
+    # --- lists ---
+
+    def _record(self, family: str, firsts: list[bytes], term: str) -> list[str] | None:
+        at = bisect_right(firsts, order(term)) - 1
+        if at < 0:
+            return None
+        name = f"{family}{at}"
+        if name not in self._shelves:
+            records = (record.split(FIELD) for record in self._payload(name).split(RECORD))
+            self._shelves[name] = {fields[0]: fields[1:] for fields in records}
+        return self._shelves[name].get(term)
+
+    def _whole(self, family: str, field: str) -> str:
+        """A list that may stand in pieces."""
+        if not field.startswith(REFERENCE):
+            return field
+        parts = (reference.split(".") for reference in field[1:].split(" "))
+        return "".join(self._payload(f"{family}l{part[0]}").split(RECORD)[int(part[1])] for part in parts)
+
+    def _entries(self, family: str, field: str) -> list[int]:
+        found: list[int] = []
+        entry = -1
+        numbers = decode(self._whole(family, field))
+        for number in numbers:
+            entry += (number >> 1) + 1
+            found.append(entry)
+            if number & 1:
+                next(numbers)
+        return found
+
+    def token(self, token: str) -> list[int]:
+        """Entries that hold a token."""
+        record = self._record("u", self._singles, token)
+        return self._entries("u", record[1]) if record else []
+
+    def pair(self, term: str) -> dict[Place, int]:
+        """Every place of a pair → the entry it belongs to."""
+        record = self._record("x", self._pairs, term)
+        if not record:
+            return {}
+        entries = self._entries("x", record[1])
+        found: dict[Place, int] = {}
+        at, index = 0, -1
+        for number in decode(self._whole("x", record[2])):
+            if number & 1:
+                at += number >> 1
+            else:
+                index += 1
+                at = number >> 1
+            found[self.head(entries[index]), at] = entries[index]
+        return found
+
+    # --- the outline ---
+
+    def shapes(self) -> list[int]:
+        if not self._shapes:
+            columns = self.directory.columns
+            text = columns["shape"] if "shape" in columns else self._payload("shape")
+            numbers = list(decode(text))
+            for value, more in zip(numbers[::2], numbers[1::2], strict=True):
+                self._shapes += [value] * (more + 1)
+        return self._shapes
+
+    def _depth(self, entry: int) -> int:
+        shape = self.shapes()[entry]
+        return 0 if shape >= TITLE_SHAPE else shape >> 1
+
+    def head(self, entry: int) -> int:
+        """The entry that begins the group of lines an entry stands in."""
+        while self.shapes()[entry] < TITLE_SHAPE and self.shapes()[entry] & 1:
+            entry -= 1
+        return entry
+
+    def parent(self, entry: int) -> int:
+        depth = self._depth(entry)
+        if depth == 0:
+            return -1
+        entry -= 1
+        while self._depth(entry) >= depth:
+            entry -= 1
+        return entry
+
+    def common(self, left: int, right: int) -> int:
+        """The smallest entry around both."""
+        while left != right:
+            if left > right:
+                left = self.parent(left)
+            else:
+                right = self.parent(right)
+        return left
+
+    # --- queries ---
+
+    def phrase(self, query: str) -> list[int]:
+        """Entries that hold the tokens of a query next to each other, in order."""
+        wanted = tokens(query)
+        while wanted and wanted[-1] == BREAK:
+            wanted.pop()
+        if not wanted or BREAK in wanted:
+            return []
+        if len(wanted) == 1:
+            return self.token(wanted[0])
+        offsets = sorted({*range(0, len(wanted) - 1, 2), len(wanted) - 2})
+        held: dict[Place, int] | None = None
+        for offset in offsets:
+            places = self.pair(gram(wanted[offset], wanted[offset + 1]))
+            moved = {(head, at - offset): entry for (head, at), entry in places.items()}
+            held = moved if held is None else {
+                place: self.common(entry, moved[place]) for place, entry in held.items() if place in moved}
+        return sorted(set((held or {}).values()))
+
+    def shown(self, entry: int) -> Shown:
+        """An entry's own words and where they stand."""
+        chunk = bisect_right(self.directory.texts, entry) - 1
+        if chunk not in self._texts:
+            self._texts[chunk] = list(self._chunk(chunk))
+        return self._texts[chunk][entry - self.directory.texts[chunk]]
+
+    def _chunk(self, chunk: int) -> list[Shown]:
+        documents, _, records = (part.split(RECORD) for part in self._payload(f"t{chunk}").split(PART))
+        owners = [document.split(FIELD) for document in documents]
+        starts = [int(owner[0]) for owner in owners]
+        found: list[Shown] = []
+        first = self.directory.texts[chunk]
+        for at, record in enumerate(records):
+            owner = owners[bisect_right(starts, at) - 1]
+            _, anchor, numbers, text = record.split(FIELD, 3)
+            _, up, inline, *_ = decode(numbers)
+            found.append(Shown(owner[2], owner[1], anchor, text, first + at - up if up else -1, inline == 1))
+        return found
+
+    def ids(self, query: str) -> list[str]:
+        """Ids of the units that hold a phrase."""
+        return [self.shown(entry).id for entry in self.phrase(query)]
+
+    def files(self) -> list[str]:
+        """Names of all files, each opened once: a damaged one raises ``DamagedError``."""
+        names = [path.removeprefix(FOLDER).removesuffix(".js") for path in self._files
+                 if path.startswith(FOLDER) and path.endswith(".js")]
+        for name in names:
+            build, _ = self._opened(name)
+            if build != self.build:
+                raise DamagedError(f"{FOLDER}{name}.js")
+        return names
