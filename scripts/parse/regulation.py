@@ -6,13 +6,14 @@ without a date are parsed as they stand (``scripts.check.regulation`` reports th
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from scripts.model import Document, Dropped, Event, Extract, Sidecar, Source, Unit, walk
 from scripts.names import document_id
 from scripts.parse.lines import Line, lines_of
 from scripts.parse.matter import holds_sign, is_head, issue_number, secrecy_mark
-from scripts.parse.regulation_contents import find_contents
+from scripts.parse.regulation_contents import CAPTIONS, find_contents
 from scripts.parse.regulation_front import Group, find_title, group_front, title_text
 from scripts.parse.regulation_labels import ENDS_AS_REGULATION, finished
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_bare_heading, mark_lines
@@ -22,6 +23,7 @@ from scripts.parse.regulation_record import (
     date_in_name,
     effective_from,
     events_in,
+    events_of_order,
     issuer_of,
     latest_wording,
     order_in,
@@ -33,7 +35,8 @@ _STEM_TAIL: Final = re.compile(r"[\s_\-]*[（(]?\s*\d{4}(?:[-年.]?\d{1,2}[-月.
 _FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_KINDS: Final = re.compile(
     r"(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|公告|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
-_FEWEST_ARTICLES: Final = 2
+_FEWEST_ARTICLES: Final = 2  # with a title that names a regulation
+_FEWEST_UNNAMED: Final = 5
 
 
 class _Parts:
@@ -59,11 +62,9 @@ class _Parts:
 
     def events(self) -> tuple[Event, ...]:
         """Events of the record; where there is none, those that a 令 or 公告 above the title tells."""
-        for form in ("record", "head"):
-            lines = [line.text for group in self.groups if group.form == form for line in group.lines]
-            if found := events_in("".join(lines)):
-                return found
-        return ()
+        found = {form: [line.text for group in self.groups if group.form == form for line in group.lines]
+                 for form in ("record", "head")}
+        return events_in("".join(found["record"])) or events_of_order(found["head"])
 
     def number(self) -> str:
         """发文字号 among the head matter, else the 令 that the record names."""
@@ -76,9 +77,10 @@ class _Parts:
 
 def _advertisement_above(above: list[Line], signs: tuple[str, ...]) -> list[Line]:
     """The lines above the title when one of them carries a sign of boilerplate; head matter among them stays."""
-    title = find_title(above)
-    lines = above[: title.start] if title else []
-    if not any(holds_sign(line.text, signs) for line in lines):
+    clean = [line for line in above if not holds_sign(line.text, signs)]
+    title = find_title(clean)
+    lines = [line for line in above if line.start < clean[title.start].start] if title else []
+    if not any(line not in clean for line in lines):
         return []
     return [line for line in lines if not is_head(line.compact)]
 
@@ -116,23 +118,21 @@ def looks_like_regulation(extract: Extract, name: str, sidecar: Sidecar) -> bool
         return stated == "regulation"
     parts = _Parts(extract, ())
     title = sidecar.title or parts.title or _stem(name)
-    articles, share = _weight(parts)
-    named = [bool(ENDS_AS_REGULATION.search(words)) for words in (title, _stem(name))]
+    articles = sum(1 for mark in parts.body if mark.kind == "条")
+    named = [ENDS_AS_REGULATION.search(words) is not None for words in (title, _stem(name))]
     if _OTHER_KINDS.search(title) and not (named[1] and articles >= _FEWEST_ARTICLES):
         return False
     if any(named):
-        return (articles >= _FEWEST_ARTICLES and share >= 0.5) or (articles == 0 and _is_numbered_law(title, parts))
-    return articles >= 5 and share >= 0.6
+        return articles >= _FEWEST_ARTICLES or (articles == 0 and _is_numbered_law(title, parts))
+    return articles >= _FEWEST_UNNAMED and _share(parts) >= 0.6
 
 
-def _weight(parts: _Parts) -> tuple[int, float]:
-    """Number of article heads, and the share of the text that stands from the first of them on, above an appendix."""
-    heads = [mark for mark in parts.body if mark.kind == "条"]
-    if not heads:
-        return 0, 0.0
-    stop = next((mark.line.start for mark in parts.body if mark.kind == "附" and mark.line.start > heads[0].line.start),
-                len(parts.text))
-    return len(heads), (stop - heads[0].line.start) / max(1, len(parts.text))
+def _share(parts: _Parts) -> float:
+    """The share of the text, from its title to its first appendix, that stands from the first article on."""
+    heads = [mark.line.start for mark in parts.body if mark.kind == "条"]
+    first = heads[0] if heads else len(parts.text)
+    stop = next((m.line.start for m in parts.body if m.kind == "附" and m.line.start > first), len(parts.text))
+    return (stop - first) / max(1, stop)
 
 
 def _is_numbered_law(title: str, parts: _Parts) -> bool:
@@ -161,14 +161,14 @@ def _add_front(top: Node, groups: list[Group]) -> None:
 def _body_start(marks: list[Mark]) -> int:
     """The first line with a label or 序言; 题 alone is no sign, the title is one too."""
     for at, mark in enumerate(marks):
-        if mark.kind in _BODY or (mark.kind == "题" and is_bare_heading(mark.line)):
+        if mark.kind in _BODY or (mark.kind == "题" and (is_bare_heading(mark.line) or mark.line.compact in CAPTIONS)):
             return at
     return len(marks)
 
 
 def _with_contents(marks: list[Mark], contents: list[Line]) -> list[Mark]:
     """A 目录 whose headings do not all come again stays: its caption heads its lines."""
-    kept = [Mark(line, "题" if is_bare_heading(line) else "文") for line in contents]
+    kept = [Mark(line, "题" if line.compact in CAPTIONS else "文") for line in contents]
     return sorted([*marks, *kept], key=lambda mark: mark.line.start)
 
 
@@ -186,7 +186,8 @@ def _last_article(text: str, units: tuple[Unit, ...]) -> str:
     """The words of the last article that speaks of 施行 (or item, where there are no articles)."""
     main = [unit for _, unit in walk(units) if not unit.anchor.startswith("f")]
     form = "article" if any(unit.form == "article" for unit in main) else "numbered"
-    found = [text[slice(*unit.span)] for unit in main if unit.form == form]
+    first_law = takewhile(lambda unit: unit.anchor != "t1r2", main)
+    found = [text[slice(*unit.span)] for unit in first_law if unit.form == form]
     return next((words for words in reversed(found) if re.search("施行|实施|生效|执行", words)), "")
 
 

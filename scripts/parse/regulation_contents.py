@@ -13,7 +13,7 @@ from scripts.parse.lines import Line
 from scripts.parse.regulation_labels import article_label, division_label, list_label
 from scripts.parse.regulation_lines import is_heading_words
 
-_CAPTIONS: Final = ("目录", "目次")
+CAPTIONS: Final = ("目录", "目次")
 _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
@@ -24,15 +24,17 @@ def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]
     dropped: set[int] = set()
     kept: set[int] = set()
     keys = [_key(line.text) for line in lines]
+    first_article = next((at for at, line in enumerate(lines) if article_label(line.text)), len(lines))
     for at, line in enumerate(lines):
         if at in dropped or at in kept:
             continue
-        if line.compact in _CAPTIONS:
+        if line.compact in CAPTIONS:
             entries = _entries(lines, keys, at + 1)
-            target = dropped if entries and _all_later(keys, entries) else kept if entries else None
-            if target is not None:
-                target.update((at, *entries))
-        elif line.compact.startswith(_CAPTIONS) and _is_one_line(line.text, keys[at + 1 :]):
+            if entries and _all_later(keys, entries):
+                dropped.update((at, *entries))
+            elif entries and at < first_article:
+                kept.update((at, *entries))
+        elif line.compact.startswith(CAPTIONS) and _is_one_line(line.text, keys[at + 1 :]):
             dropped.add(at)
     if not dropped and not kept:
         dropped.update(_uncaptioned(lines, keys))

@@ -20,7 +20,9 @@ _ORGAN_END: Final = re.compile(r"(?:委员会|委|法院|检察院|国务院|政
 _ACTS: Final = re.compile(r"修正|修订|修改|通过|批准|公布|发布|颁布|印发|施行|实施|废止|决定》")
 _RECORD_START: Final = re.compile(r"^[（(〔\[]?\s*(?:根据)?\s*(?:\d{4}|[〇○零一二三四五六七八九十]{4})\s*年")
 _UNDATED_RECORD: Final = re.compile(r"^[（(]?\s*自?(?:公布|发布|颁布|印发|通过)之日起?(?:施行|实施)\s*[）)]?$")
+_SALUTATION: Final = re.compile(r"^[各全][^，。]{1,60}(?<!如下)[：:]$")
 _LONGEST_TITLE_LINE: Final = 90
+_LONGEST_NAME: Final = 30
 
 
 class Group(NamedTuple):
@@ -95,13 +97,14 @@ def _with_mark(lines: list[Line], last: int) -> int:
 
 def _form_below_title(lines: list[Line], at: int, forms: list[FrontForm], name: str) -> FrontForm:
     line = lines[at]
-    if "paragraph" not in forms:
-        if _is_record(line.text) or _continues_record(lines, forms):
-            return "record"
-        if _repeats(line, name) or _is_head(line):
-            return "head"
-        if line.text.endswith(("：", ":")) and len(line.text) <= 60 and line.text.startswith(("各", "全")):
-            return "salutation"
+    if any(form == "paragraph" and len(above.text) > _LONGEST_NAME for form, above in zip(forms, lines, strict=False)):
+        return "paragraph"  # the preamble has begun
+    if _is_record(line.text) or _continues_record(lines, forms):
+        return "record"
+    if _repeats(line, name) or _is_head(line):
+        return "head"
+    if _SALUTATION.match(line.text):
+        return "salutation"
     return "paragraph"
 
 

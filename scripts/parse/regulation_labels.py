@@ -101,5 +101,5 @@ def appendix_label(text: str) -> Label | None:
 
 
 def finished(text: str) -> bool:
-    """Whether a line ends where a sentence may end; a short line ends by itself."""
-    return not text or text[-1] in _ENDS or len(text) < _LONG_ENOUGH_TO_WRAP
+    """Whether a line ends where a sentence may end; a short line without ， ends by itself."""
+    return not text or text[-1] in _ENDS or (len(text) < _LONG_ENOUGH_TO_WRAP and text[-1] not in "，、,")

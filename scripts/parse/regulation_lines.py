@@ -26,7 +26,7 @@ _CIRCLED_RANK: Final = 4
 _HEADING_LENGTH: Final = 60
 _BARE_HEADING_LENGTH: Final = 30
 _FURTHEST_FIRST_ARTICLE: Final = 12  # lines of record and preamble below the title of a second law
-_BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附则", "目录", "目次")
+_BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附则")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ class _Labels:
         if label.citing or not is_heading_words(words):
             return False
         follows = label.number in (1, self.numbers.division.get(label.kind, 0) + 1)
-        return line.hint.startswith("h") or (ended and (follows or not label.tight))
+        if line.hint.startswith("h"):
+            return True
+        return (follows and not label.tight) or (ended and (follows or not label.tight))
 
     def _is_tight(self) -> bool:
         """Whether this text prints 第一条为了… without a blank: then such heads follow one another."""

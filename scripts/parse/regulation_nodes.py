@@ -32,6 +32,8 @@ class Node:
     def freeze(self) -> Unit:
         children = tuple(child.freeze() for child in self.children)
         end = max(self.end, children[-1].span[1]) if children else self.end
+        if self.form == "numbered" and not self.run_in and not children:
+            self.lead = (0, 0)  # nothing follows: the words are the item, not its title
         return Unit(anchor=self.anchor, form=self.form, span=(self.start, end), label=self.label, level=self.level,
                     lead=self.lead, run_in=self.run_in, role="规定", children=children)
 

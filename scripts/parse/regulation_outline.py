@@ -5,13 +5,13 @@ the 款 before it, and the plain paragraph after the last 项 is a new 款; arti
 """
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
-from scripts.model import Form
-from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+from scripts.model import Form, Span
+from scripts.parse.leads import find_lead
 from scripts.parse.lines import Line
+from scripts.parse.regulation_articles import inline_items, set_caption
 from scripts.parse.regulation_labels import Label, finished, list_label
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
@@ -21,8 +21,6 @@ LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articl
 LEVELS: Final = {"编": 1, "分编": 2, "章": 3, "节": 4, "条": 5, "款": 6, "项": 7, "目": 8}
 _NUMBERED_HEADING_RANK: Final = 4  # 一、一般规定 stands below 节 and above 条
 _APPENDIX_RANK: Final = -1
-_CAPTION: Final = re.compile(r"[（(【〔\[]([^（()）【】〔〕]{1,30})[）)】〕\]]")
-_INLINE_ITEM: Final = re.compile(rf"(?<=[：；。:;])\s*([（(]([{NUMERAL_CHARACTERS}]{{1,3}})[）)])(?![项目款])")
 
 
 def build_outline(marks: list[Mark], top: Node) -> None:
@@ -50,7 +48,7 @@ class _Builder:
             if mark.kind == "续" and self.heading:
                 self._extend_heading(self.heading, line)
             elif mark.kind == "条" and mark.label:
-                self._open_article(line, mark.label)
+                self._open_article(at, line, mark.label)
             elif mark.kind == "附" and mark.label:
                 self._open_appendix(line, mark.label)
             elif mark.kind == "列" and mark.label and not mark.heading:
@@ -161,7 +159,7 @@ class _Builder:
 
     # --- articles ----------------------------------------------------------------------------------------------
 
-    def _open_article(self, line: Line, label: Label) -> None:
+    def _open_article(self, at: int, line: Line, label: Label) -> None:
         self._close_article()
         if self.appendix is not self.top and label.number == self.main_article + 1:
             self.divisions.clear()  # 附表 in the middle of a law: its next article ends the appendix
@@ -172,68 +170,48 @@ class _Builder:
         node.label, node.level = label.text, LEVELS["条"]
         node.end = line.start + len(label.text)
         self.article = node
-        words = line.start + self._caption(node, line, label)
+        below = self.marks[at + 1].kind if at + 1 < len(self.marks) else ""
+        words = line.start + set_caption(node, line, label, has_text_below=below in ("文", "列"))
         if words < line.span[1]:
             self._open_clause(words, line)
-
-    def _caption(self, node: Node, line: Line, label: Label) -> int:
-        """（立法目的）behind the number, or the words of an article printed as a heading.
-
-        Returns:
-            Where the text of the article begins in the line.
-        """
-        words = line.text[label.end :]
-        match = _CAPTION.match(words)
-        captioned = match and (list_label(words) is None) and (match.end() < len(words) or line.hint.startswith("h"))
-        if match and captioned:
-            node.lead = (line.start + label.end + match.start(1), line.start + label.end + match.end(1))
-            node.end = line.start + label.end + match.end()
-            return label.end + match.end() + len(words[match.end() :]) - len(words[match.end() :].lstrip())
-        if words and line.hint.startswith("h") and words[-1] not in "。；：":
-            node.lead, node.end = (line.start + label.end, line.span[1]), line.span[1]
-            return len(line.text)
-        return label.end
 
     def _open_clause(self, start: int, line: Line) -> None:
         assert self.article
         self.items.clear()
-        number = self.article.steps["#k"] = self.article.steps["#k"] + 1
-        self.clause = add_unit(self.article, f"k{number}", "clause", (start, line.span[1]))
-        self.clause.level = LEVELS["款"]
-        self.leaf = self.clause
+        self.leaf = self._add_clause(self.article, (start, line.span[1]))
         self._inline_items(start, line)
 
+    def _add_clause(self, article: Node, span: Span) -> Node:
+        article.steps["#k"] += 1
+        self.clause = add_unit(article, f"k{article.steps['#k']}", "clause", span)
+        self.clause.level = LEVELS["款"]
+        return self.clause
+
     def _inline_items(self, start: int, line: Line) -> None:
-        """有下列情形之一：（一）…；（二）…。 in one line: each （N） in turn is a 项."""
-        text = line.text[start - line.start :]
-        found = list(_INLINE_ITEM.finditer(text))
-        numbers = [chinese_to_int(m[2]) for m in found]
-        if len(found) < 2 or numbers != list(range(1, len(found) + 1)):
-            return
-        stops = [*(m.start(1) for m in found[1:]), len(text)]
-        assert self.clause
-        self.clause.end = start + found[0].start(1)
-        for match, number, stop in zip(found, numbers, stops, strict=True):
-            assert number is not None
-            begin = start + match.start(1)
-            label = Label("列", match[1], match.end(1) - match.start(1), number, rank=1)
-            self._add_item(begin, start + stop, label)
+        found = inline_items(line.text[start - line.start :])
+        if found:
+            assert self.clause
+            self.clause.end = start + found[0][0]
+        for begin, stop, label in found:
+            self._add_item(start + begin, start + stop, label)
 
     # --- lists -------------------------------------------------------------------------------------------------
 
     def _open_item(self, start: int, line: Line, label: Label) -> None:
         if self.article and self.clause is None:
             self._open_empty_clause(start)
-        self._add_item(start, line.span[1], label)
+        node = self._add_item(start, line.span[1], label)
+        lead = find_lead(line.text, start - line.start + label.end, len(line.text), list_follows=False)
+        if node.form == "numbered" and lead:
+            node.lead = (line.start + lead.span[0], line.start + lead.span[1])
+            node.run_in = lead.run_in
 
     def _open_empty_clause(self, start: int) -> None:
         """An article whose list follows its number at once: the list still needs a 款."""
         assert self.article
-        number = self.article.steps["#k"] = self.article.steps["#k"] + 1
-        self.clause = add_unit(self.article, f"k{number}", "clause", (start, start))
-        self.clause.level = LEVELS["款"]
+        self._add_clause(self.article, (start, start))
 
-    def _add_item(self, start: int, end: int, label: Label) -> None:
+    def _add_item(self, start: int, end: int, label: Label) -> Node:
         while self.items and self.items[-1].rank >= label.rank:
             self.items.pop()
         if self.article:
@@ -250,6 +228,7 @@ class _Builder:
         self.items.append(node)
         self.leaf = node
         self.heading = None
+        return node
 
     # --- prose and tables --------------------------------------------------------------------------------------
 
@@ -257,7 +236,7 @@ class _Builder:
         if self.leaf and at and self._is_wrapped(self.marks[at - 1], line):
             self.leaf.end = line.span[1]
             return
-        resumed = self._resumed_by(at)
+        resumed = self._resumed_by(at) or self._headed_by(at)
         if resumed is None and self.article:
             self._open_clause(line.start, line)
             return
@@ -289,6 +268,14 @@ class _Builder:
         self._close_to(_APPENDIX_RANK)
         self.top.steps["#sign"] += 1
         self.leaf = add_unit(self.top, f"sign{self.top.steps['#sign']}", "signature", (line.start, line.span[1]))
+
+    def _headed_by(self, at: int) -> Node | None:
+        """The last item of a list whose items are headings with text below: （一）甲 / text / （二）乙 / text."""
+        item = self.items[-1] if self.items else None
+        if item is None or self.marks[at - 1].kind != "列" or self.marks[at - 1].line.text[-1] in "。；：":
+            return None
+        above = self.items[-2] if len(self.items) > 1 else self.clause or self.container
+        return item if any(c.form == "paragraph" for sibling in above.children for c in sibling.children) else None
 
     def _table(self, line: Line) -> None:
         if self.leaf and self.leaf.form == "table":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from scripts.model import Event
@@ -31,15 +32,17 @@ _MEETING: Final = re.compile(
     r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
 _ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
+_ORDERING: Final = re.compile(r"(?:令|公告)$")
 _ORDER: Final = re.compile(r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
 
 
 def iso_date(year: str, month: str, day: str) -> str:
     """YYYY-MM-DD from figures or 二〇〇一年; "" when there is no such day."""
     y, m, d = (chinese_to_int(part) for part in (year, month, day))
-    if not y or not m or not d or m > 12 or d > 31:
+    try:
+        return date(y or 0, m or 0, d or 0).isoformat()
+    except ValueError:
         return ""
-    return f"{y:04}-{m:02}-{d:02}"
 
 
 def dates_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -75,6 +78,16 @@ def events_in(text: str) -> tuple[Event, ...]:
         waiting.clear()
         events += [Event(date=day, act=act, by=by, text=printed) for act in acts]
     return tuple(events)
+
+
+def events_of_order(lines: list[str]) -> tuple[Event, ...]:
+    """The events that a 令 or 公告 above a title tells: …已经…通过，现予公布，自…起施行 and the day below it."""
+    text = "".join(lines)
+    order = next((line for line in lines if _ORDERING.search("".join(line.split()))), "")
+    day = next((iso for line in reversed(lines) for start, end, iso in dates_in(line)
+                if start == 0 and end == len(line)), "")
+    issue = (Event(date=day, act="公布", by=order, text=f"{order} {day}"),) if order and day else ()
+    return tuple(sorted((*events_in(text), *issue), key=lambda event: event.date))
 
 
 def latest_wording(events: tuple[Event, ...]) -> str:
@@ -122,6 +135,7 @@ def issuer_of(title: str, events: tuple[Event, ...]) -> str:
     if named and _is_organ(named[0]):
         return " ".join(named[0].split("、"))
     issuing = [event for event in events if event.act in ("通过", "公布", "发布", "印发") and event.by]
+    issuing.sort(key=lambda event: "令" not in event.by or "主席令" in event.by)  # who signs, before who deliberates
     if not issuing:
         return ""
     joint = issuing[0].text.endswith("、")  # 1月8日甲会、2月22日乙会通过
@@ -136,7 +150,7 @@ def order_in(text: str) -> str:
 
 
 def _is_organ(text: str) -> bool:
-    return text.endswith(("委员会", "法院", "检察院", "国务院", "政府", "部", "局", "署", "厅", "大会", "办公室", "会"))
+    return text.endswith(("会", "院", "政府", "部", "局", "署", "厅", "办公室", "委", "中央", "党组"))
 
 
 def _acts(segment: str) -> tuple[list[str], int]:
