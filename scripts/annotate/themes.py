@@ -9,22 +9,25 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from scripts.annotate.matching import Match, Matcher
+from scripts.annotate.theme_words import Hit, theme_words
 from scripts.model import Document, Span, ThemeMark, Unit, walk
 from scripts.vocabulary import Theme, Vocabulary
 
 ITEM_FORMS = frozenset({"numbered", "inline", "article", "paragraph"})
 MOST = 3  # themes an item may carry
-ENOUGH = 3.0  # least score of the first theme
+LABELLED = frozenset({"numbered", "inline"})  # a label promises a subject; a bare paragraph is often mere transition
+ENOUGH = 2.2  # least score of the first theme
+ENOUGH_UNLABELLED = 3.0
 SHARE = 0.38  # least share of the first theme's score that a further theme needs
 THIN = 6.0  # own words that score less leave the judgement to the headings above
 LONG = 220  # characters of prose after which further mentions count for less: in a long item everything is mentioned
 AGAIN = 0.25  # what each repetition of a word adds, up to three
 FULL = 10.0  # prose alone never earns a theme more than this: the lead sentence says what an item is about
+CLEAR = 4.5  # below this the halves of words are asked too
+ECHO_MOST = 2.0  # most that a place multiplies it
 PLAIN = 5.0  # an article's own words must weigh this much: laws speak of 证据, 培训, 举报 in a hundred other senses
 
 TITLE, OPENING, BODY, ABOVE, NAME = "标题", "段首", "正文", "上级标题", "文题"
@@ -37,53 +40,6 @@ class Score(NamedTuple):
     theme: Theme
     value: float
     why: tuple[str, ...]
-
-
-class Words:
-    """The vocabulary's theme words, ready to be found."""
-
-    def __init__(self, themes: tuple[Theme, ...]) -> None:
-        self.themes = {theme.id: theme for theme in themes}
-        self.weights: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        self.unless: dict[str, set[str]] = defaultdict(set)  # phrase -> ids of the themes it silences
-        for theme in themes:
-            for word in theme.words:
-                self.weights[word.text].append((theme.id, word.weight))
-            for phrase in theme.unless:
-                self.unless[phrase].add(theme.id)
-        self.matcher = Matcher((*self.weights, *self.unless))
-
-    def find(self, text: str) -> list[Hit]:
-        """Words that count, by start: none inside a longer word, none inside an ``unless`` phrase of its theme."""
-        found = self.matcher.all(text)
-        silent = [match for match in found if match.word in self.unless]
-        hits: list[Hit] = []
-        reach = -1
-        for match in found:
-            if match.word not in self.weights or match.end <= reach:
-                continue
-            reach = match.end
-            quiet = {theme for other in silent if _inside(match, other) for theme in self.unless[other.word]}
-            earned = tuple(pair for pair in self.weights[match.word] if pair[0] not in quiet)
-            if earned:
-                hits.append(Hit(match.start, match.end, match.word, earned))
-        return hits
-
-
-class Hit(NamedTuple):
-    start: int
-    end: int
-    word: str
-    earned: tuple[tuple[str, float], ...]  # theme id, weight
-
-
-def _inside(match: Match, other: Match) -> bool:
-    return other.start <= match.start and match.end <= other.end
-
-
-@lru_cache(maxsize=4)
-def _words(themes: tuple[Theme, ...]) -> Words:
-    return Words(themes)
 
 
 # --- places ------------------------------------------------------------------------------------------------------
@@ -152,7 +108,7 @@ class _Judge:
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
-        self.words = _words(vocabulary.themes)
+        self.words = theme_words(vocabulary.themes)
         self.hits = self.words.find(document.text)
         self.starts = [hit.start for hit in self.hits]
         self.name = self.words.find(document.title)
@@ -170,19 +126,33 @@ class _Judge:
         for part in _parts_above(above):
             tally.add(self._in(part.span), part, factor)
         tally.add(self.name, Part(NAME, (0, 0), PLACES[NAME]), factor)
+        if tally.most() < CLEAR and unit.form in LABELLED:
+            self._add_echoes(tally, above, unit)
         order = {theme: at for at, theme in enumerate(self.words.themes)}
         ranked = sorted(tally.value, key=lambda theme: (-tally.value[theme], order[theme]))
         return [Score(self.words.themes[theme], round(tally.value[theme], 2), tally.reasons(theme)) for theme in ranked]
 
+
+    def _add_echoes(self, tally: _Tally, above: tuple[Unit, ...], unit: Unit) -> None:
+        """Ask the halves of words where no word stands in full: 读原文悟原理 beside 读原著."""
+        for part in (*_own_parts(self.document, unit), *_parts_above(above)):
+            text = self.document.text[slice(*part.span)]
+            taken = self.words.matcher.longest(text)
+            pairs = {text[at:at + 2] for at in range(len(text) - 1)
+                     if not any(match.start <= at and at + 2 <= match.end for match in taken)}
+            tally.add([Hit(0, 0, f"{pair}≈{word}", ((theme, worth),)) for pair in sorted(pairs)
+                       for theme, worth, word in self.words.echoes.get(pair, ())],
+                      part._replace(factor=min(part.factor, ECHO_MOST)))
 
     def themes(self, above: tuple[Unit, ...], unit: Unit) -> list[Score]:
         """The scores that are high enough to be marked."""
         scores = self.scores(above, unit)
         if self.document.category == "regulation":
             scores = [score for score in scores if self._plain(unit, score.theme.id)]
-        if not scores or scores[0].value < ENOUGH:
+        enough = ENOUGH if unit.form in LABELLED else ENOUGH_UNLABELLED
+        if not scores or scores[0].value < enough:
             return []
-        return [score for score in scores[:MOST] if score.value >= max(SHARE * scores[0].value, ENOUGH / 2)]
+        return [score for score in scores[:MOST] if score.value >= max(SHARE * scores[0].value, enough / 2)]
 
     def _plain(self, unit: Unit, theme: str) -> bool:
         """Whether the unit's own words, each counted once, speak of the theme beyond doubt."""
@@ -212,9 +182,10 @@ def explain(document: Document, anchor: str, vocabulary: Vocabulary) -> str:
     above, unit = found[0]
     marked = {score.theme.id for score in judge.themes(above, unit)}
     lines = [f"{document.id}#{anchor}　{_excerpt(document, unit)}"]
-    lines += [f"  {'✓' if score.theme.id in marked else '　'} {score.theme.name}　{score.value:g}　" + '、'.join(score.why)
-              for score in judge.scores(above, unit)]
-    least = f"首个主题至少 {ENOUGH:g} 分，其余至少 {ENOUGH / 2:g} 分且不低于首个的 {SHARE:.0%}，最多 {MOST} 个"
+    lines += [f"  {'✓' if score.theme.id in marked else '　'} {score.theme.name}　{score.value:g}　{why}"
+              for score in judge.scores(above, unit) for why in ["、".join(score.why)]]
+    enough = ENOUGH if unit.form in LABELLED else ENOUGH_UNLABELLED
+    least = f"首个主题至少 {enough:g} 分，其余至少 {enough / 2:g} 分且不低于首个的 {SHARE:.0%}，最多 {MOST} 个"
     return "\n".join([*lines, f"  标出的条件：{least}" if len(lines) > 1 else "  没有一个主题词"])
 
 
