@@ -153,6 +153,7 @@ class TermRecord(Record):
     id: str
     text: str
     aliases: tuple[str, ...]
+    near: tuple[str, ...]  # near-synonyms: they widen a query, and are not found in texts
     expansion: str
     explanation: str
     source: str

@@ -72,8 +72,8 @@ def term_records(site: Site) -> tuple[TermRecord, ...]:
     """Every term of the vocabulary, in its order, with the items that use it."""
     items = _items_by(site, lambda notes: [(m.anchor, m.term) for m in notes.terms])
     return tuple(
-        TermRecord(id=t.id, text=t.text, aliases=t.aliases, expansion=t.expansion, explanation=t.explanation,
-                   source=t.source, url=f"terms/{t.id}.html", items=items.get(t.id, ()))
+        TermRecord(id=t.id, text=t.text, aliases=t.aliases, near=t.near, expansion=t.expansion,
+                   explanation=t.explanation, source=t.source, url=f"terms/{t.id}.html", items=items.get(t.id, ()))
         for t in site.vocabulary.terms
     )
 
