@@ -98,7 +98,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # “+” between two characters is a set phrase (互联网+监督, 1+3+N), “.” between digits a number (2.0)
 _PATTERN = re.compile(r"[*\[\]\\|^$()?{}]|(?<!\d)\.|\.(?!\d)|(?<!\w)\+|\+(?!\w)")
 # a short name that any regulation may go by names none
-_GENERIC = re.compile(r"(实施)?(条例|规定|办法|准则|规则|细则|法|法律|通知|意见|决定|决议|若干规定|若干准则|解释)(（试行）)?")
+_GENERIC = re.compile(r"(实施)?(章程|条例|规定|办法|准则|规则|细则|法|法律|通知|意见|决定|决议|若干规定|若干准则|解释)(（试行）)?")
 Faults = Iterator[str]  # each "key：what was expected"
 
 
@@ -176,7 +176,7 @@ def _claimed_words(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str]]:
 def _generic(vocabulary: Vocabulary) -> Faults:
     for entry in vocabulary.regulations:
         for word in (*entry.aliases, *entry.unbracketed):
-            if _GENERIC.fullmatch(regulation_key(word)):
+            if _GENERIC.fullmatch(word):
                 yield f"regulations（{entry.id}）.aliases：“{word}”太泛，应为只指这一部法规的简称"
 
 

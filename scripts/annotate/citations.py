@@ -111,8 +111,8 @@ class Resolver:
         regulation = self.library.numbered(mention.name)
         if not regulation:
             return _with(blank, reason=NUMBER_ONLY)
-        version, _, reason = self._edition(regulation, "")
-        return _with(blank, regulation=regulation, version=version, reason=reason)
+        version, document, reason = self._edition(regulation, "")
+        return _with(blank, regulation=regulation, version=version if document else "", reason=reason)
 
     # --- this text -----------------------------------------------------------------------------------------------
 

@@ -96,11 +96,14 @@ def _read_that(reading: Reading, text: str, token: re.Match[str]) -> int:
     return max(end, token.end())
 
 
+# 保密法律法规 names no 保密法, 监察法规定 does name 监察法
+_LONGER = re.compile(rf"(?:实施|执行)(?:{KINDS})|司法解释|修正案|修改|(?<=法)(?:[律院治人官制]|规(?!定))")
+
+
 def _read_word(reading: Reading, text: str, word: re.Match[str]) -> int:
     """党章, 中央八项规定, or a short name this document has bound."""
     name = word[0].strip("“”")
-    longer = re.match(rf"(?:实施|执行)(?:{KINDS})|司法解释|修正案|修改", text[word.end():])
-    if longer or (name in reading.short and not may_begin(text, word.start(), name)):
+    if _LONGER.match(text, word.end()) or (word[0] in reading.short and not may_begin(text, word.start(), name)):
         return word.end()
     found, end = places_after(text, word.end())
     reading.add_name(word.start(), reading.short.get(name, name), word.end(), found)

@@ -8,8 +8,8 @@ from scripts.annotate.citations_state import KINDS, LEFT, Reading, may_begin
 from scripts.numerals import chinese_to_int
 
 _UNITS = {"条": "article", "款": "clause", "项": "item"}
-_UNKNOWN = re.compile("(?:依照|按照|根据|依据|违反|适用|符合|属于|比照|[，。；、：（]|^)"
-                      rf"([\u4e00-\u9fff]{{1,20}}?(?:{KINDS}))$")
+_VERBS = "依照|按照|根据|依据|违反|适用|参照|遵照|遵守|执行|符合|属于|比照|认定为|视为|具有|采取"
+_UNKNOWN = re.compile(rf"(?:.*(?:{_VERBS}|[，。；、：（）“”]))?((?:(?!第)[\u4e00-\u9fff]){{1,20}}(?:{KINDS}))$")
 _BARE_LEFT = LEFT | frozenset("守按理置据除因同")
 _FOREIGN = re.compile(rf"(?:{KINDS}|[》章节编该其同原])$")
 
@@ -75,7 +75,7 @@ def _name_before(reading: Reading, text: str, end: int) -> tuple[int, str] | Non
         known = reading.short.get(name) or (name if name in reading.library.spoken else "")
         if known and may_begin(text, end - length, name):
             return end - length, known
-    if unknown := _UNKNOWN.search(text, max(0, end - 26), end):
+    if unknown := _UNKNOWN.match(text, max(0, end - 26), end):
         return unknown.start(1), unknown[1]
     last = next((mention for mention in reversed(reading.found) if mention.how == "name"), None)
     if last and not last.place.article and re.fullmatch(r"(?:[（(][^（）()]*)?[）)]", text[last.end:end]):

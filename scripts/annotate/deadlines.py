@@ -107,8 +107,8 @@ RULES: tuple[Rule, ...] = (
                     rf"(?:[底末初]|[上中下]旬|{_NUMBER}日)?{_BY}?"), _nothing, planned=False),
     Rule(re.compile(r"每(?:日|天)(?=报告|上报|通报|调度|汇总|研判|巡查|检查)"), _nothing, planned=False),
     Rule(re.compile(r"(?<!有)限期(?!满|间)|限时(?=办结|整改|完成|销号)"), _nothing, planned=False),
-    Rule(re.compile(rf"(?<![近前过去第\d]){_NUMBER}(?:个工作日|个月|个小时|小时|日|天|周|年)(?:之内|以内|内)(?![部容])"),
-         _nothing, planned=False),
+    Rule(re.compile(rf"(?<![近前过去第\d]){_NUMBER}(?:个工作日|个月|个小时|(?<!八)小时|日|天|周|年)(?:之内|以内|内)(?![部容])"),
+         _nothing, planned=False),  # 八小时以内 is a sphere of life
     Rule(re.compile(rf"(?<![半每]){_Y}(?:年|(?<=[\d今明次本]年))[底末]{_BY}"), _year_end, planned=False),
     Rule(re.compile(rf"(?<![半每一二两三四五\d]){_Y}(?:年|(?<=[\d今明次本]年))[底末内](?!以来|时|的|考核|述职)"),
          _year_end, planned=True),
