@@ -8,6 +8,7 @@ from scripts.records import DocumentRecord
 from scripts.render.gather.home import recent
 from scripts.render.gather.page import page
 from scripts.render.gather.view import View, chunks
+from scripts.render.gather.works import has_page
 
 PAGE: Final = 300  # rows of a list page
 Group = tuple[str, str, Sequence[DocumentRecord]]  # heading, its anchor, documents
@@ -24,7 +25,8 @@ def list_pages(view: View) -> Iterator[tuple[str, str]]:
     yield page("lists/themes.md", "themes.md.j2", "主题", toc=False, groups=_theme_groups(view))
     used = [(t, len(view.term_rows.get(t.id, ()))) for t in view.terms]
     yield page("lists/terms.md", "terms.md.j2", "提法", toc=False, terms=used)
-    yield page("lists/regulations.md", "regulations.md.j2", "法规", toc=True, groups=_regulation_groups(view))
+    groups = _regulation_groups(view)
+    yield page("lists/regulations.md", "regulations.md.j2", "法规", toc=True, groups=groups, has_page=has_page)
     yield from _findings(view)
 
 
@@ -68,7 +70,7 @@ def _theme_groups(view: View) -> list[tuple[str, list[tuple[Any, int]]]]:
 def _regulation_groups(view: View) -> list[tuple[str, list[Any]]]:
     """Regulations by kind; the ones with a text first."""
     groups: dict[str, list[Any]] = {}
-    for work in sorted(view.regulations, key=lambda r: (not r.versions, r.name)):
+    for work in sorted(view.regulations, key=lambda r: (not r.versions, not r.cited_by, r.name)):
         groups.setdefault(work.kind or "其他", []).append(work)
     return sorted(groups.items(), key=lambda g: -len(g[1]))
 

@@ -11,8 +11,19 @@ from typing import Final
 
 import msgspec
 
-from scripts.model import Role
-from scripts.records import DocumentRecord, FindingRecord, ItemRecord, RegulationRecord, Rows, TermRecord, ThemeRecord
+from scripts.model import Document, Role, walk
+from scripts.records import (
+    DocumentRecord,
+    FindingRecord,
+    ItemRecord,
+    ItemTerm,
+    RegulationRecord,
+    Rows,
+    TermRecord,
+    ThemeRecord,
+)
+from scripts.render.items import Listing, url_of
+from scripts.render.site import Site
 from scripts.vocabulary import Vocabulary
 
 ROLES: Final[tuple[Role, ...]] = ("任务", "成效", "问题", "规定", "其他")
@@ -48,14 +59,31 @@ class View(msgspec.Struct, frozen=True):
         return tuple(sorted({d.year for d in self.documents if d.year and d.category == "plan"}, reverse=True))
 
 
-def view_of(rows: Rows, vocabulary: Vocabulary, as_of: str) -> View:
+def view_of(rows: Rows, site: Site) -> View:
     """Index the records of a site."""
     document_of = {d.id: d for d in rows.documents}
+    uses = [*rows.items, *(use for d in site.corpus.documents for use in _headings(site, d))]
     return View(
         documents=rows.documents, items=rows.items, regulations=rows.regulations, themes=rows.themes, terms=rows.terms,
-        findings=rows.findings, vocabulary=vocabulary, as_of=as_of, document_of=document_of,
-        theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(rows.items, document_of),
+        findings=rows.findings, vocabulary=site.vocabulary, as_of=site.as_of, document_of=document_of,
+        theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
     )
+
+
+def _headings(site: Site, document: Document) -> Iterator[ItemRecord]:
+    """Headings, titles and salutations that hold a set phrase: no items, yet uses of the phrase."""
+    listing = Listing(document)
+    units = {unit.anchor: unit for _, unit in walk(document.units)}
+    for anchor in dict.fromkeys(m.anchor for m in site.notes_of(document).terms if not listing.owner(m.anchor)):
+        unit = units[anchor]
+        words = document.text[slice(*unit.lead)] or document.text[slice(*unit.span)]
+        marks = {m.term: m.text for m in site.notes_of(document).terms if m.anchor == anchor}
+        yield ItemRecord(
+            id=f"{document.id}#{anchor}", document=document.id, url=f"{url_of(document)}#{anchor}", label=unit.label,
+            path=(), form="heading", parent="", title=words, text=words, role=unit.role, themes=(), citations=(),
+            terms=tuple(ItemTerm(id=term, text=text, count=1) for term, text in marks.items()), deadlines=(),
+            related=(), edited=False,
+        )
 
 
 def _by_theme(items: Iterable[ItemRecord], document_of: dict[str, DocumentRecord]) -> dict[str, tuple[Row, ...]]:

@@ -19,15 +19,20 @@ class Practice(msgspec.Struct, frozen=True):
     uses: tuple[CitedBy, ...]
 
 
+def has_page(work: RegulationRecord) -> bool:
+    """A work gets a page when the base holds its text or cites it; the rest of the vocabulary is only listed."""
+    return bool(work.versions or work.cited_by)
+
+
 def work_pages(view: View) -> Iterator[tuple[str, str]]:
-    """``regulations/<work>.md`` for every work that has a text, is cited, or stands in the vocabulary."""
+    """``regulations/<work>.md`` for every work that has a text or is cited."""
     entries = {r.id: r for r in view.vocabulary.regulations}
     names = {r.id: r for r in view.regulations}
     articles: dict[str, list[ItemRecord]] = {}
     for item in view.items:
         if item.form == "article":
             articles.setdefault(item.document, []).append(item)
-    for work in view.regulations:
+    for work in (w for w in view.regulations if has_page(w)):
         latest = work.versions[-1] if work.versions else None
         text = articles.get(latest.document, []) if latest else []
         taken = _by_article(work, text)
@@ -35,6 +40,7 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
             f"regulations/{work.id}.md", "work.md.j2", work.name, "work", toc=True, work=work,
             entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(taken, text),
             years=_by_year(work.cited_by), before=names.get(work.predecessor), after=names.get(work.successor),
+            has_page=has_page,
             pairs=list(zip(work.versions, work.versions[1:], strict=False)), as_of=view.as_of,
         )
 
