@@ -1,21 +1,36 @@
-/* The one way to the search engine: answers a query with a result, or with {error} that a reader understands. */
+/* The one way to the search engine (docs/assets/search/): its answers in the shape the pages use, its failures as a
+   sentence for the reader, in {error}. */
 (function () {
   "use strict";
   var gy = window.gy;
   var LONGEST = 1000;  /* characters of a query that go into an address */
+  var NAMES = 6;
   var FAILED = "检索文件没有取到，或者已经损坏。页面上的列表和目录仍可使用。";
 
+  function sentence(error) {
+    /* The engine says in Chinese what is missing; anything else is no message for a reader. */
+    return error && /[\u4e00-\u9fff]/.test(String(error.message)) ? error.message : FAILED;
+  }
+
+  function call(name, query, options) {
+    if (!window.kb || !window.kb[name]) return Promise.reject(new Error(FAILED));
+    return Promise.resolve().then(function () { return window.kb[name](query, options); });
+  }
+
+  /* Names are a help: without them the items still come. */
+  function names(query) {
+    return query.trim() ? call("names", query, { limit: NAMES }).then(null, function () { return []; }) : Promise.resolve([]);
+  }
+
+  /* Promise of the engine's answer with names: […], or of {error, total: 0, hits: [], names}. */
   gy.search = function (query, options) {
-    var engine = window.kb && window.kb.search;
-    if (!engine) return Promise.resolve({ error: FAILED, hits: [], total: 0 });
-    return Promise.resolve().then(function () { return engine(query, options); }).then(
-      function (result) { return result || { error: FAILED, hits: [], total: 0 }; },
-      function (error) {
-        /* The engine says in Chinese what is missing; anything else is no message for a reader. */
-        var said = error && /[\u4e00-\u9fff]/.test(String(error.message)) ? error.message : "";
-        return { error: said || FAILED, hits: [], total: 0 };
-      }
-    );
+    var found = call("search", query, options).then(null, function (error) {
+      return { error: sentence(error), total: 0, hits: [] };
+    });
+    return Promise.all([found, names(query)]).then(function (both) {
+      both[0].names = both[1] || [];
+      return both[0];
+    });
   };
 
   /* Address of a page of ours with a query: "search.html", "plans/x.html#3". */

@@ -13,7 +13,9 @@
 
   /* Values with counts; chosen ones stay in sight even where nothing is left of them. */
   function values(counted, chosen) {
-    var known = (counted || []).map(function (entry) { return { value: String(entry[0]), count: entry[1], name: entry[2] || String(entry[0]) }; });
+    var known = (counted || []).map(function (entry) {
+      return { value: String(entry.value), count: entry.count, name: entry.label || String(entry.value) };
+    });
     chosen.forEach(function (value) {
       if (!known.some(function (entry) { return entry.value === value; })) known.push({ value: value, count: 0, name: value });
     });

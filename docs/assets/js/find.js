@@ -75,13 +75,15 @@
 
     /* --- what the list holds ------------------------------------------------------------------------------------------ */
     function nameRow(name, query) {
-      var words = gy.make("span", {}, [gy.marked(name.title, gy.places(name.title, gy.words(query)))]);
-      return option(gy.address(name.url), name.type || "名称", words, name.detail);
+      var words = gy.make("span", {}, [gy.nameWords(name, query)]);
+      return option(gy.address(name.url), name.type || "名称", words, name.detail || "");
     }
 
     function hitRow(hit, query) {
-      var words = gy.make("span", {}, [gy.hitTitle(hit), "　", gy.hitWords(hit),
-        gy.make("small", { text: (hit.path || []).slice(0, 2).join(" › ") })]);
+      var words = gy.make("span", {}, [
+        gy.make("span", { "class": "gy-row__x" }, [gy.make("b", {}, [gy.hitTitle(hit)]), "　", gy.hitWords(hit)]),
+        gy.make("small", { text: gy.hitPath(hit).slice(0, 2).join(" › ") })
+      ]);
       return option(gy.hitAddress(hit, query), hit.role && hit.role !== "其他" ? hit.role : hit.kind || "条目", words, hit.year || "");
     }
 

@@ -12,7 +12,7 @@
   }
 
   function path(hit) {
-    var steps = (hit.path || []).map(function (step) { return gy.make("span", { text: step }); });
+    var steps = gy.hitPath(hit).map(function (step) { return gy.make("span", { text: step }); });
     var themes = (hit.themes || []).map(function (theme) {
       return gy.make("a", { "class": "th", href: gy.address(theme.url || "themes/" + theme.id + ".html"), text: theme.name });
     });
@@ -33,7 +33,7 @@
   gy.nameElement = function (name, query) {
     return gy.make("li", {}, [
       gy.make("span", { "class": "gy-tag", text: name.type || "名称" }), " ",
-      gy.make("a", { href: gy.address(name.url) }, [gy.marked(name.title, gy.places(name.title, gy.words(query)))]), " ",
+      gy.make("a", { href: gy.address(name.url) }, [gy.nameWords(name, query)]), " ",
       gy.make("span", { "class": "gy-quiet", text: name.detail || "" })
     ]);
   };

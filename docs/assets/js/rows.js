@@ -2,16 +2,32 @@
 (function () {
   "use strict";
   var gy = window.gy;
-  var BEFORE = 14;   /* characters of context kept before the first mark: it must show in a narrow line too */
+  var BEFORE = 26;   /* characters of context kept before the first mark: it must show in two lines of a phone too */
   var LENGTH = 140;  /* more than two lines of a wide screen; the style cuts the rest */
   var MATCHED = 8;   /* distinct matched words that go along to the page */
+  var CLAUSE = /^[^，。；：！？\n]{4,24}(?=[，。；：！？\n]|$)/;
 
   function ofPair(text, at) { return /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || ""); }
 
-  /* Length of the text's beginning that the title already shows. */
-  function shownInTitle(hit) {
+  /* Where the label ends in the text, blanks after it included; 0 where the text begins without it. */
+  function afterLabel(hit) {
+    if (!hit.label || hit.text.indexOf(hit.label) !== 0) return 0;
+    return hit.label.length + /^\s*/.exec(hit.text.slice(hit.label.length))[0].length;
+  }
+
+  /* {label, words, marks, until}: the line that names a hit, and how far into the text it has come with it.
+     一是 and paragraphs have no title: their first clause stands for it. */
+  function heading(hit) {
+    var start = afterLabel(hit);
     var title = hit.title || "";
-    return title && hit.text.slice(0, title.length) === title ? title.length : 0;
+    var rest = hit.text.slice(start);
+    var labelled = title && hit.label && title.indexOf(hit.label) === 0;
+    var words = labelled ? title.slice(hit.label.length).trim() : title;
+    if (!words && !labelled) words = (CLAUSE.exec(rest) || [""])[0];
+    var inText = words && rest.indexOf(words) === 0;
+    var marks = (hit.marks || []).map(function (m) { return [m[0] - start, m[1] - start]; });
+    if (!inText) marks = labelled ? [] : hit.titleMarks || [];
+    return { label: hit.label || "", words: words, marks: marks, until: inText ? start + words.length : start };
   }
 
   /* {before, text, marks, after}: a window of the text with its marks moved along. */
@@ -26,11 +42,11 @@
     return { before: start > 0 ? "…" : "", text: text.slice(start, end), marks: inside, after: end < text.length ? "…" : "" };
   };
 
-  /* Where the shown words begin: at the start of a clause if one is near before the first mark. */
+  /* Where the shown words begin: with the first clause that starts near before the mark. */
   function beginning(text, mark, floor) {
-    var from = Math.max(floor, mark - BEFORE);
-    var clause = /[，。；：！？\n]([^，。；：！？\n]*)$/.exec(text.slice(from, mark));
-    return from > floor && clause ? mark - clause[1].length : from;
+    if (mark - floor <= BEFORE) return floor;
+    var stop = /[，。；：！？\n]/.exec(text.slice(mark - BEFORE, mark));
+    return mark - BEFORE + (stop ? stop.index + 1 : 0);
   }
 
   function nodes(view, near) {
@@ -47,21 +63,20 @@
   }
 
   gy.hitTitle = function (hit) {
-    var shown = shownInTitle(hit);
-    var label = hit.label && (hit.title || "").indexOf(hit.label) !== 0 ? hit.label : "";
-    var title = hit.title || (label ? "" : hit.text.slice(0, 24));
-    var marks = shown ? hit.marks || [] : [];
-    var content = nodes(gy.window(title, marks, 0, title.length), hit.near);
-    content.prepend(label + (label && title && !/[、．.）)]$/.test(label) ? "　" : ""));
+    var line = heading(hit);
+    var content = nodes(gy.window(line.words, line.marks, 0, line.words.length), hit.near);
+    content.prepend(line.label + (line.label && line.words && !/[、．.）)]$/.test(line.label) ? "　" : ""));
+    if (!content.textContent) content.append(hit.text.slice(0, 24));
     return content;
   };
 
   /* Two lines around the first mark that the title does not show. */
   gy.hitWords = function (hit) {
-    var shown = shownInTitle(hit);
+    var shown = heading(hit).until;
     var rest = (hit.marks || []).filter(function (m) { return m[1] > shown; });
     var from = rest.length ? beginning(hit.text, rest[0][0], shown) : shown;
-    while (from < hit.text.length && /[\s。，；]/.test(hit.text[from]) && !(rest.length && from >= rest[0][0])) from++;
+    var stop = rest.length ? rest[0][0] : hit.text.length;
+    while (from < stop && /[\s。，；：]/.test(hit.text[from])) from++;
     var view = gy.window(hit.text, rest, from, LENGTH);
     if (from <= shown + 1) view.before = "";
     return nodes(view, hit.near);
@@ -79,8 +94,20 @@
   /* 《2020年…工作要点》第三部分第7项 */
   gy.hitCitation = function (hit) {
     var anchor = (hit.id || "").split("#")[1] || "";
-    var name = (hit.path || [])[0] || hit.title || "";
-    var place = hit.cite || gy.place(anchor, hit.kind === "法规");
-    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + place;
+    var name = hit.documentTitle || (hit.path || [])[0] || "";
+    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + gy.place(anchor, hit.kind === "法规");
+  };
+
+  /* A name with what was typed of it. */
+  gy.nameWords = function (name, query) {
+    var title = name.name || name.title || "";
+    return gy.marked(title, gy.places(title, gy.words(query)));
+  };
+
+  /* [document, headings above…] */
+  gy.hitPath = function (hit) {
+    var path = (hit.path || []).slice();
+    if (hit.documentTitle && path[0] !== hit.documentTitle && hit.title !== hit.documentTitle) path.unshift(hit.documentTitle);
+    return path;
   };
 })();

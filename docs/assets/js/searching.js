@@ -47,7 +47,7 @@
     var filters = {};
     gy.FACETS.forEach(function (facet) { if ((state.chosen[facet[0]] || []).length) filters[facet[0]] = state.chosen[facet[0]]; });
     if (state.document) filters.document = [state.document];
-    return { limit: limit, filters: filters, sort: state.sort, widen: state.widen, facets: true };
+    return { limit: limit, filters: filters, sort: state.sort, widen: state.widen };
   }
 
   function isAsked() { return state.query.trim() !== "" || gy.chosenCount(state.chosen) > 0; }
@@ -105,15 +105,17 @@
     fill(part("hits"), exact);
     showNear(result.hits.filter(function (hit) { return hit.near; }));
     showMore(result, exact.length);
-    if (!result.error || result.facets) showFacets(result);
+    showFacets(result.facets || {});
+    /* Counts of themes and roles may need another file: they follow when it is there. */
+    if (result.complete) result.complete.then(function (facets) { if (last === result) showFacets(facets); }, function () { /* without them */ });
     gy.all("[data-copy], [data-export]").forEach(function (button) { button.disabled = !exact.length; });
   }
 
   function showTotal(result) {
     var total = gy.make("b", { "data-total": String(result.total), text: result.total.toLocaleString("zh-CN") });
-    var where = result.documents ? "，见于 " + result.documents + " 份文件" : "";
-    gy.empty(part("said")).append(total, " 条" + where);
-    if (result.total) part("said").append("　", gy.make("span", { "class": "gy-quiet", text: "含原词" }));
+    gy.empty(part("said")).append(total, " 条");
+    var exact = typeof result.exact === "number" && result.exact < result.total ? "其中含原词 " + result.exact + " 条" : "含原词";
+    if (result.total) part("said").append("　", gy.make("span", { "class": "gy-quiet", text: exact }));
   }
 
   /* Said plainly: what failed, what was not found, where the words stand apart. */
@@ -123,6 +125,8 @@
     if (result.error) text = result.error;
     else if (!result.hits.length && !(result.names || []).length) text = nothing();
     else if (result.scope === "document" && exact.length) text = "没有一个条目含有全部检索词；下面各份文件的不同条目里合起来都有。";
+    var notes = (result.notes || []).map(function (note) { return note.message; }).filter(Boolean);
+    text = [text].concat(notes.filter(function (note) { return note !== text; })).join(" ").trim();
     box.append(text);
     if (result.error) box.append(" ", gy.make("button", { type: "button", "class": "gy-btn", text: "重试", click: ask }));
     box.hidden = !text;
@@ -187,8 +191,8 @@
     });
   }
 
-  function showFacets(result) {
-    gy.showFacets(part("facets"), result.facets || {}, state.chosen, choose);
+  function showFacets(facets) {
+    gy.showFacets(part("facets"), facets, state.chosen, choose);
     var count = gy.chosenCount(state.chosen) + (state.document ? 1 : 0);
     var clear = part("clear");
     clear.hidden = !count;

@@ -12,10 +12,10 @@
   }
 
   function row(hit, number) {
-    var path = hit.path || [];
+    var path = gy.hitPath(hit);
     return [
       number + 1, path[0] || "", hit.year || "", hit.kind, hit.issuer, path.slice(1).join(" › "),
-      (hit.label || "") + (hit.title || ""), hit.role,
+      gy.hitTitle(hit).textContent, hit.role,
       (hit.themes || []).map(function (theme) { return theme.name; }).join("、"),
       hit.text, gy.hitCitation(hit), gy.address(hit.url)
     ];
@@ -37,7 +37,8 @@
 
   gy.hitList = function (hits) {
     return hits.map(function (hit, i) {
-      return i + 1 + ". " + (hit.label || "") + hit.text.replace(/\s*\n\s*/g, " ") + "——" + gy.hitCitation(hit);
+      var label = hit.label && hit.text.indexOf(hit.label) !== 0 ? hit.label : "";
+      return i + 1 + ". " + label + hit.text.replace(/\s*\n\s*/g, " ") + "——" + gy.hitCitation(hit);
     }).join("\n");
   };
 })();

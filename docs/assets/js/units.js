@@ -138,6 +138,7 @@
   }
 
   article.addEventListener("focusin", function (event) {
+    if (event.target === origin) return;  /* the reader has just left the tools */
     if (event.target.matches("[tabindex='0'][aria-describedby]") && event.target.matches(":focus-visible")) openFor(event.target);
   });
 
@@ -162,6 +163,7 @@
     } else if (event.key === "Escape") {
       hideBubble();
       if (origin) origin.focus();
+      origin = null;
     }
   }
 })();
