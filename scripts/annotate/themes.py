@@ -21,17 +21,20 @@ MOST = 3  # themes an item may carry
 LABELLED = frozenset({"numbered", "inline"})  # a label promises a subject; a bare paragraph is often mere transition
 ENOUGH = 2.2  # least score of the first theme
 ENOUGH_UNLABELLED = 3.0
-SHARE = 0.38  # least share of the first theme's score that a further theme needs
+SHARE = 0.35  # least share of the first theme's score that a further theme needs
 THIN = 6.0  # own words that score less leave the judgement to the headings above
 LONG = 220  # characters of prose after which further mentions count for less: in a long item everything is mentioned
 AGAIN = 0.25  # what each repetition of a word adds, up to three
-FULL = 10.0  # prose alone never earns a theme more than this: the lead sentence says what an item is about
 CLEAR = 4.5  # below this the halves of words are asked too
 ECHO_MOST = 2.0  # most that a place multiplies it
 PLAIN = 5.0  # an article's own words must weigh this much: laws speak of 证据, 培训, 举报 in a hundred other senses
 
 TITLE, OPENING, BODY, ABOVE, NAME = "标题", "段首", "正文", "上级标题", "文题"
 PLACES = {TITLE: 3.0, OPENING: 2.0, BODY: 1.0, ABOVE: 0.9, NAME: 0.3}
+# most that prose and headings above can earn a theme: the lead sentence says what an item is about
+FULL = {BODY: 10.0, ABOVE: 6.0}
+AFTER_VAGUE = 1.5
+AFTER_COMMA = 0.85  # 运用“四种形态”，保持反腐高压态势: the first clause names the subject
 FARTHER = 0.5  # each heading further up weighs this much of the one below it
 WHEN_THIN = 2.0  # headings and title of the document count this much more above a thin item
 
@@ -52,20 +55,24 @@ class Part(NamedTuple):
     factor: float
 
 
-def _opening(document: Document, unit: Unit) -> Span:
-    """Up to the first stop of an item without a lead sentence: 二是完善内控流程，… says there what it is about."""
-    start = unit.span[0] + (len(unit.label) if document.text.startswith(unit.label, unit.span[0]) else 0)
-    text = document.text[start:unit.span[1]]
-    ends = [at for at in (text.find(mark) for mark in "，。；：！？\n") if at > 0]
-    return start, start + min(ends, default=len(text))
+def _clause(document: Document, start: int, end: int) -> Span:
+    """Up to the first stop: 二是完善内控流程，… says there what it is about."""
+    ends = [at for at in (document.text.find(mark, start + 1, end) for mark in "，。；：！？\n") if at > 0]
+    return start, min(ends, default=end)
 
 
 def _own_parts(document: Document, unit: Unit) -> list[Part]:
-    lead = unit.lead if unit.lead[1] > unit.lead[0] else None
-    head = Part(TITLE, lead, PLACES[TITLE]) if lead else Part(OPENING, _opening(document, unit), PLACES[OPENING])
-    body = (head.span[1], unit.span[1])
-    damp = min(1.0, (LONG / max(1, body[1] - body[0])) ** 0.5)
-    return [head, Part(BODY, body, PLACES[BODY] * damp)]
+    """The lead sentence, its first clause before the rest, or the opening of an item without one; then the prose."""
+    start, end = unit.span
+    if unit.lead[1] > unit.lead[0]:
+        first = _clause(document, *unit.lead)
+        heads = [Part(TITLE, first, PLACES[TITLE]), Part(TITLE, (first[1], unit.lead[1]), PLACES[TITLE] * AFTER_COMMA)]
+    else:
+        start += len(unit.label) if document.text.startswith(unit.label, start) else 0
+        heads = [Part(OPENING, _clause(document, start, end), PLACES[OPENING])]
+    body = (heads[-1].span[1], end)
+    damp = min(1.0, (LONG / max(1, end - body[0])) ** 0.5)
+    return [*heads, Part(BODY, body, PLACES[BODY] * damp)]
 
 
 def _parts_above(above: tuple[Unit, ...]) -> list[Part]:
@@ -93,7 +100,8 @@ class _Tally:
                 earned[theme] += worth
                 self.why[theme][f"{hit.word}（{part.place}）"] += worth
         for theme, worth in earned.items():
-            self.value[theme] += FULL * (1 - exp(-worth / FULL)) if part.place == BODY else worth
+            full = FULL.get(part.place)
+            self.value[theme] += full * (1 - exp(-worth / full)) if full else worth
 
     def most(self) -> float:
         return max(self.value.values(), default=0.0)
@@ -117,10 +125,18 @@ class _Judge:
         first = bisect_left(self.starts, span[0])
         return [hit for hit in self.hits[first:bisect_left(self.starts, span[1])] if hit.end <= span[1]]
 
+    def _own(self, unit: Unit) -> list[Part]:
+        """After a lead that names no subject (突出重点。抓住“关键少数”，…) the next clause counts for more."""
+        *heads, body = _own_parts(self.document, unit)
+        if heads[0].place == TITLE and not any(self._in(head.span) for head in heads):
+            clause = _clause(self.document, *body.span)
+            return [*heads, Part(OPENING, clause, AFTER_VAGUE), body._replace(span=(clause[1], body.span[1]))]
+        return [*heads, body]
+
     def scores(self, above: tuple[Unit, ...], unit: Unit) -> list[Score]:
         """All themes with a word in or above the unit, the best first; ties by the order of the file."""
         tally = _Tally()
-        for part in _own_parts(self.document, unit):
+        for part in self._own(unit):
             tally.add(self._in(part.span), part)
         factor = WHEN_THIN if tally.most() < THIN else 1.0
         for part in _parts_above(above):
@@ -135,7 +151,7 @@ class _Judge:
 
     def _add_echoes(self, tally: _Tally, above: tuple[Unit, ...], unit: Unit) -> None:
         """Ask the halves of words where no word stands in full: 读原文悟原理 beside 读原著."""
-        for part in (*_own_parts(self.document, unit), *_parts_above(above)):
+        for part in (*self._own(unit), *_parts_above(above)):
             text = self.document.text[slice(*part.span)]
             taken = self.words.matcher.longest(text)
             pairs = {text[at:at + 2] for at in range(len(text) - 1)
