@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from scripts.index.proof import prove
 from scripts.model import Finding
 from scripts.pipeline import Result, refresh, survey
 from scripts.vocabulary import VocabularyError
@@ -105,6 +106,16 @@ def themes(sources: Path | None, as_of: str, explain: str | None) -> None:
 
     site, _ = survey(Workspace(sources), as_of, say)
     click.echo(explain_themes(site, explain))
+
+
+@main.command("check-search", help="逐行核对站点的检索：不漏、不错")
+@click.option("--site", type=_FOLDER, help="哪个站点（默认 site/）")
+def check_search(site: Path | None) -> None:
+    ws = Workspace(None, site)
+    findings = prove(ws.site_pages(ws.site), ws.site_files(ws.site / "search"), samples=0)
+    report(findings)
+    click.echo("✗ 检索有误" if findings else "✓ 检索逐行核对通过")
+    sys.exit(1 if findings else 0)
 
 
 def mkdocs(ws: Workspace, as_of: str, *words: str, fresh: bool = True) -> int:

@@ -156,6 +156,13 @@ class Workspace:
             with disk(path):
                 yield path.relative_to(site_dir).as_posix(), path.read_text("utf-8")
 
+    def site_files(self, folder: Path) -> dict[str, bytes]:
+        """All files below a folder of the built site, by path under the site."""
+        if not folder.is_dir():
+            raise WorkspaceError("NO_SITE", f"{folder}：还没有生成站点，先运行 python3 kb.py build")
+        with disk(folder):
+            return {p.relative_to(folder.parent).as_posix(): p.read_bytes() for p in _files(folder)}
+
     # --- the cache ---
 
     def cached(self, folder: str, key: str) -> bytes | None:

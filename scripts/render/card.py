@@ -10,7 +10,7 @@ from typing import Final
 from scripts.model import Citation, Document, Struct, page_path, walk
 from scripts.render.links import address
 from scripts.render.references import labels
-from scripts.render.site import Site
+from scripts.render.site import Site, series_of
 
 FORMATS: Final = {"txt": "TXT", "md": "Markdown", "docx": "Word", "doc": "Word", "pdf": "PDF", "ofd": "OFD",
                   "html": "网页", "rtf": "RTF"}
@@ -62,7 +62,7 @@ def facts(document: Document, page: str) -> tuple[Fact, ...]:
 
 def neighbours(site: Site, document: Document) -> tuple[Document | None, Document | None]:
     """The documents of the same kind and issuer in the nearest year before and after; the same period first."""
-    group = site.series.get((document.kind, document.issuer), ())
+    group = site.series.get(series_of(document), ())
     year = document.year or 0
     older = [d for d in group if (d.year or 0) < year]
     newer = [d for d in group if (d.year or 0) > year]

@@ -4,6 +4,7 @@ Guarantees: look-ups are functions of the fields alone; what they list is in doc
 """
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 import msgspec
@@ -24,6 +25,9 @@ from scripts.model import (
     walk,
 )
 from scripts.vocabulary import Regulation, Term, Theme, Vocabulary
+
+
+_YEARS = re.compile(r"[12]\d{3}(?=年)|[〇零一二三四五六七八九]{4}(?=年)")
 
 
 class CitedPlace(Struct, frozen=True):
@@ -82,11 +86,11 @@ class Site(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def series(self) -> dict[tuple[str, str], tuple[Document, ...]]:
-        """Plans of one kind and issuer, oldest first; texts without a year belong to none."""
+        """Plans of one series, oldest first; texts without a year belong to none."""
         groups: dict[tuple[str, str], list[Document]] = {}
         for document in self.corpus.documents:
             if document.category == "plan" and document.year:
-                groups.setdefault((document.kind, document.issuer), []).append(document)
+                groups.setdefault(series_of(document), []).append(document)
         return {key: tuple(sorted(group, key=lambda d: (d.year or 0, d.date, d.id))) for key, group in groups.items()}
 
     @cached_property
@@ -123,6 +127,14 @@ class Site(msgspec.Struct, frozen=True, dict=True):
         if text is None:
             return f"regulations/{citation.regulation}" if citation.regulation in self.works else ""
         return page_path(text) + (f"#{citation.article}" if self.path(text, citation.article) else "")
+
+
+def series_of(document: Document) -> tuple[str, str]:
+    """What the years of one series share: kind and issuer.
+
+    Two texts that name no issuer need not be of one unit: there only the same title, less its year, makes a series.
+    """
+    return document.kind, document.issuer or _YEARS.sub("", document.title)
 
 
 def first_marks(marks: tuple[TermMark, ...]) -> tuple[TermMark, ...]:
