@@ -6,7 +6,7 @@ without a date are parsed as they stand (``scripts.check.regulation`` reports th
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from scripts.model import Document, Dropped, Event, Extract, Sidecar, Source, Unit, walk
@@ -54,9 +54,11 @@ class _Parts:
         self.above = [line for line in above if line not in advertised]
         self.body = marks[first:stop]
         self.title = title_text(self.above, find_title(self.above))
-        self.groups = group_front(self.above)
         dropped = [(lines[at], "目录") for at in drop]
         dropped += [(line, "广告") for line in (*advertised, *(mark.line for mark in marks[stop:]))]
+        gone = {line.start for line, _ in dropped}
+        self.breaks = frozenset(below.start for line, below in pairwise(lines) if line.start in gone)
+        self.groups = group_front(self.above, self.breaks)
         self.dropped = tuple(Dropped(span=line.span, text=line.text, line=line.number, reason=reason)
                              for line, reason in sorted(dropped, key=lambda pair: pair[0].start))
 
@@ -89,8 +91,8 @@ def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: 
     """The outline of a regulation with its record, version and day of effect."""
     parts = _Parts(extract, signs)
     top = Node("", "section", 0, 0)
-    _add_front(top, parts.groups)
-    build_outline(parts.body, top)
+    _add_front(top, parts.groups, parts.breaks)
+    build_outline(parts.body, top, parts.breaks)
     units = tuple(child.freeze() for child in top.children)
     title = sidecar.title or parts.title or _stem(source.file)
     record = parts.events()
@@ -144,12 +146,12 @@ def _is_numbered_law(title: str, parts: _Parts) -> bool:
         or re.search(r"代表大会|国务院|修改|废止|授权|人民政府|法院|检察院", title) is not None
 
 
-def _add_front(top: Node, groups: list[Group]) -> None:
+def _add_front(top: Node, groups: list[Group], breaks: frozenset[int]) -> None:
     above = ""
     for group in groups:
         span = (group.lines[0].start, group.lines[-1].span[1])
         wrapped = group.form == "paragraph" and bool(above) and not finished(above)
-        if wrapped:
+        if wrapped and span[0] not in breaks:
             top.children[-1].end = span[1]
         elif group.form == "paragraph":
             add_paragraph(top, span)

@@ -30,7 +30,8 @@ def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]
             continue
         if line.compact in CAPTIONS:
             entries = _entries(lines, keys, at + 1)
-            if entries and _all_later(keys, entries):
+            fewest = 1 if at < first_article else _FEWEST
+            if sum(map(_is_labelled, (lines[e] for e in entries))) >= fewest and _all_later(keys, entries):
                 dropped.update((at, *entries))
             elif entries and at < first_article:
                 kept.update((at, *entries))

@@ -32,8 +32,8 @@ class Group(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def group_front(lines: list[Line]) -> list[Group]:
-    """Divide the lines above the body."""
+def group_front(lines: list[Line], breaks: frozenset[int]) -> list[Group]:
+    """Divide the lines above the body; no group runs over a dropped line, ``breaks`` are where the text goes on."""
     title = find_title(lines)
     name = "".join(lines[at].compact for at in title)
     forms: list[FrontForm] = []
@@ -44,7 +44,7 @@ def group_front(lines: list[Line]) -> list[Group]:
             forms.append("head")
         else:
             forms.append(_form_below_title(lines, at, forms, name))
-    return _grouped(lines, forms)
+    return _grouped(lines, forms, breaks)
 
 
 def find_title(lines: list[Line]) -> range:
@@ -148,10 +148,11 @@ def _is_head(line: Line) -> bool:
     return is_head(line.compact) or (bool(order) and len(line.compact) <= len(order) + 4)
 
 
-def _grouped(lines: list[Line], forms: list[FrontForm]) -> list[Group]:
+def _grouped(lines: list[Line], forms: list[FrontForm], breaks: frozenset[int]) -> list[Group]:
     groups: list[Group] = []
     for line, form in zip(lines, forms, strict=True):
-        if groups and groups[-1].form == form and form not in ("paragraph", "salutation"):
+        joins = groups and groups[-1].form == form and form not in ("paragraph", "salutation")
+        if joins and line.start not in breaks:
             groups[-1] = Group(form, (*groups[-1].lines, line))
         else:
             groups.append(Group(form, (line,)))

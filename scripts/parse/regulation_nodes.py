@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from scripts.model import Form, Span, Unit
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A unit being built."""
 

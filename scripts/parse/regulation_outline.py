@@ -23,17 +23,22 @@ _NUMBERED_HEADING_RANK: Final = 4  # 一、一般规定 stands below 节 and abo
 _APPENDIX_RANK: Final = -1
 
 
-def build_outline(marks: list[Mark], top: Node) -> None:
-    """Add the units of the marked lines to ``top``, whose step counts already hold what stands above the body."""
-    _Builder(marks, top).run()
+def build_outline(marks: list[Mark], top: Node, breaks: frozenset[int]) -> None:
+    """Add the units of the marked lines to ``top``, whose step counts already hold what stands above the body.
+
+    Args:
+        breaks: starts of the lines below a dropped one; no unit runs over a dropped line.
+    """
+    _Builder(marks, top, breaks).run()
 
 
 class _Builder:
     """Open units while the lines are read: divisions, then the article with its 款, then the list."""
 
-    def __init__(self, marks: list[Mark], top: Node) -> None:
+    def __init__(self, marks: list[Mark], top: Node, breaks: frozenset[int]) -> None:
         self.marks = marks
         self.top = top
+        self.breaks = breaks
         self.divisions: list[Node] = []
         self.article: Node | None = None
         self.clause: Node | None = None
@@ -45,6 +50,9 @@ class _Builder:
     def run(self) -> None:
         for at, mark in enumerate(self.marks):
             line = mark.line
+            if line.start in self.breaks:
+                self._close_article()
+                self.divisions.clear()
             if mark.kind == "续" and self.heading:
                 self._extend_heading(self.heading, line)
             elif mark.kind == "条" and mark.label:
@@ -241,6 +249,8 @@ class _Builder:
             self._open_clause(line.start, line)
             return
         parent = resumed or (self.items[0] if self.items else self.container)
+        if parent in self.items:
+            del self.items[self.items.index(parent) + 1 :]
         self.leaf = add_paragraph(parent, (line.start, line.span[1]))
         self.heading = None
 
