@@ -37,6 +37,23 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
+# signs in the English of libyaml and of PyYAML, and what to do about it
+_ADVICE = (
+    ("写了两次", "{}"),
+    ("mapping values are not allowed", "冒号的位置不对，值里有“: ”时整个值加引号"),
+    ("cannot start any token", "缩进要用空格，以 @ ` % 开头的值加引号"),
+    ("could not find expected ':'", "键后面缺少冒号和空格"),
+    ("or ']'", "方括号没有闭合"),
+    ("or '}'", "花括号没有闭合"),
+    ("<block end>", "这一行的缩进与上面不一致"),
+    ("did not find expected", "这一行的缩进与上面不一致"),
+)
+
+
+def _advice(problem: str) -> str:
+    return next((words.format(problem) for sign, words in _ADVICE if sign in problem), "请检查这里的缩进、冒号和引号")
+
+
 def _raw(name: str, data: bytes) -> dict[str, Any]:
     """The file as plain values, ``{}`` when it is empty."""
     try:
@@ -45,9 +62,9 @@ def _raw(name: str, data: bytes) -> dict[str, Any]:
         raise VocabularyError(f"{name}：应为 UTF-8 编码") from None
     except yaml.MarkedYAMLError as error:
         line = f"第{error.problem_mark.line + 1}行：" if error.problem_mark else ""
-        raise VocabularyError(f"{name}：{line}不是正确的 YAML（{error.problem}）") from None
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"{name}：不是正确的 YAML（{str(error).splitlines()[0]}）") from None
+        raise VocabularyError(f"{name}：{line}不是正确的 YAML（{_advice(error.problem or '')}）") from None
+    except yaml.YAMLError:
+        raise VocabularyError(f"{name}：不是正确的 YAML（{_advice('')}）") from None
     if raw is not None and not isinstance(raw, dict):
         raise VocabularyError(f"{name}：应为键值表，一行一个“键: 值”")
     return raw or {}

@@ -53,6 +53,7 @@ def plan() -> Callable[..., Document]:
         for number, line in enumerate(text.split("\n"), start=1):
             units.append(Unit(f"p{number}", "paragraph", (at, at + len(line)), role="任务"))
             at += len(line) + 1
-        document = Document("plan", "示例", "工作要点", "plan", Source("示例.txt", "", "txt", "utf-8"), text, tuple(units))
+        source = Source("示例.txt", "", "txt", "utf-8")
+        document = Document("plan", "示例", "工作要点", "plan", source, text, tuple(units))
         return replace(document, **{"year": 2023, **known})
     return make

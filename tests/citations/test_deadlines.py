@@ -43,7 +43,10 @@ def test_a_report_of_half_a_year_tells_of_it(plan: Plan) -> None:
     assert [one.text for one in found] == ["下半年"]
 
 
-PIECES = (*"每月年底前内9三日上第至X，。\n", "半年", "季度", "12", "上旬", "2023年", "今年", "个工作日", "限期", "截至", "以来")
+PIECES = (
+    *"每月年底前内9三日上第至X，。\n",
+    "半年", "季度", "12", "上旬", "2023年", "今年", "个工作日", "限期", "截至", "以来",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
