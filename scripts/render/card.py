@@ -43,21 +43,37 @@ def characters(document: Document) -> int:
     return _solid(document.text) - dropped
 
 
-def facts(document: Document, page: str) -> tuple[Fact, ...]:
+def facts(site: Site, document: Document) -> tuple[Fact, ...]:
     """Kind, issuer, period, number and date, as far as they are known."""
-    lists = {name: address(page, f"lists/{name}", ".html") for name in ("kinds", "issuers", "years")}
-    year = address(page, f"lists/years#y{document.year}", ".html") if document.year else ""
     known = (
-        Fact("类型", document.kind, lists["kinds"]),
-        Fact("单位", document.issuer, lists["issuers"]),
-        Fact("年度", _period(document.year, document.period), year),
-        Fact("打算", document.plan_period or ""),
+        *(_regulation_facts(site, document) if document.category == "regulation" else _plan_facts(document)),
         Fact("文号", document.number),
         Fact("日期", chinese_date(document.date)),
         Fact("密级", document.secrecy),
         Fact("条目", _counted(document)),
     )
     return tuple(fact for fact in known if fact.value)
+
+
+def _plan_facts(document: Document) -> tuple[Fact, ...]:
+    """What the lists of plans are sorted by, with links to them."""
+    kinds, issuers, years = (address(page_path(document), f"lists/{n}", ".html") for n in ("kinds", "issuers", "years"))
+    return (
+        Fact("类型", document.kind, kinds),
+        Fact("单位", document.issuer, issuers),
+        Fact("年度", _period(document.year, document.period), f"{years}#y{document.year}"),
+        Fact("打算", document.plan_period or ""),
+    )
+
+
+def _regulation_facts(site: Site, document: Document) -> tuple[Fact, ...]:
+    known = site.regulations.get(document.regulation)
+    effective = chinese_date(document.effective)
+    return (
+        Fact("类型", known.kind if known else document.kind),
+        Fact("单位", document.issuer or (known.issuer if known else "")),
+        Fact("施行", f"{effective}起" if effective else ""),
+    )
 
 
 def neighbours(site: Site, document: Document) -> tuple[Document | None, Document | None]:

@@ -11,6 +11,6 @@ from typing import Literal
 def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
     """``target`` as seen from ``page``: ``.md`` in Markdown links, which MkDocs checks; ``.html`` in raw HTML."""
     path, sign, anchor = target.partition("#")
-    if path == page:
-        return sign + anchor or posixpath.basename(page) + suffix
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + suffix + sign + anchor
+    if path == page and anchor:
+        return sign + anchor
+    return posixpath.relpath(path + suffix, posixpath.dirname(page) or ".") + sign + anchor

@@ -48,7 +48,7 @@ def document_page(site: Site, document: Document) -> str:
     pieces = _with_asides(blocks, Asides(site, document))
     cut = _head_length(blocks)
     earlier, later = neighbours(site, document)
-    known = facts(document, page)
+    known = facts(site, document)
     body = _ENVIRONMENT.get_template("document.md.j2").render(
         document=document, page=page, law=document.category == "regulation",
         link=partial(address, page, suffix=".html"),

@@ -26,7 +26,6 @@ from scripts.model import (
 )
 from scripts.vocabulary import Regulation, Term, Theme, Vocabulary
 
-
 _YEARS = re.compile(r"[12]\d{3}(?=年)|[〇零一二三四五六七八九]{4}(?=年)")
 
 

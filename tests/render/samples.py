@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from scripts.model import Corpus, Document, Dropped, Notes, Source, Unit
+from scripts.model import Corpus, Document, Dropped, Notes, Source, Unit, Work
 from scripts.render.site import Site
 from scripts.vocabulary import Vocabulary
 
@@ -30,6 +30,11 @@ def site(
         corpus=Corpus(documents, **corpus),  # type: ignore[arg-type]
         notes={n.document: n for n in notes}, vocabulary=vocabulary or Vocabulary(), findings=(), as_of="2024-01-15",
     )
+
+
+def work(id_: str) -> Work:
+    """A regulation without a text."""
+    return Work(id_, f"{id_}办法")
 
 
 def _dropped(text: str, line: str) -> Dropped:
