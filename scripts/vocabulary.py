@@ -18,7 +18,6 @@ from scripts.yaml_files import VocabularyError, typed
 __all__ = ["Vocabulary", "VocabularyError", "load"]
 
 
-
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all entries: an unknown key is refused by name."""
 
@@ -98,7 +97,7 @@ _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # “+” between two characters is a set phrase (互联网+监督, 1+3+N), “.” between digits a number (2.0)
 _PATTERN = re.compile(r"[*\[\]\\|^$()?{}]|(?<!\d)\.|\.(?!\d)|(?<!\w)\+|\+(?!\w)")
 # a short name that any regulation may go by names none
-_GENERIC = re.compile(r"(实施)?(章程|条例|规定|办法|准则|规则|细则|法|法律|通知|意见|决定|决议|若干规定|若干准则|解释)(（试行）)?")
+_GENERIC = re.compile("(实施|若干)?(章程|条例|规定|办法|准则|规则|细则|法|法律|通知|意见|决定|决议|解释)(（试行）)?")
 Faults = Iterator[str]  # each "key：what was expected"
 
 
@@ -197,7 +196,7 @@ def _sources(vocabulary: Vocabulary) -> Faults:
 def _succession(vocabulary: Vocabulary) -> Faults:
     """Predecessor and successor name entries of the file, and the line of texts never comes back to its start."""
     known = {entry.id for entry in vocabulary.regulations}
-    after: dict[str, set[str]] = {id: set() for id in known}
+    after: dict[str, set[str]] = {one: set() for one in known}
     for entry in vocabulary.regulations:
         for key, other in (("predecessor", entry.predecessor), ("successor", entry.successor)):
             if other and other not in known:
@@ -211,10 +210,10 @@ def _succession(vocabulary: Vocabulary) -> Faults:
 
 def _circle(after: dict[str, set[str]]) -> list[str]:
     """Take away what has nothing after it until nothing changes; walk what is left."""
-    left = {id: set(later) for id, later in after.items()}
-    while ends := {id for id, later in left.items() if not later & left.keys()}:
-        for id in ends:
-            del left[id]
+    left = {one: set(later) for one, later in after.items()}
+    while ends := {one for one, later in left.items() if not later & left.keys()}:
+        for end in ends:
+            del left[end]
     if not left:
         return []
     walk = [min(left)]

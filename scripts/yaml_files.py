@@ -28,7 +28,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         for at, key in enumerate(keys):
             if key in keys[:at]:
                 raise yaml.MarkedYAMLError(problem=f"键“{key}”写了两次", problem_mark=node.value[at][0].start_mark)
-        return super().construct_mapping(node, deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
 
 
 _Loader.yaml_implicit_resolvers = {
