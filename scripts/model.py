@@ -231,6 +231,8 @@ class Work(Struct):
     name: str
     versions: tuple[Version, ...] = ()  # oldest first
     status: str = ""
+    predecessor: str = ""  # id of the work it took the place of: …（试行）
+    successor: str = ""
 
 
 class Corpus(Struct):
