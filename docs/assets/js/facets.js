@@ -5,7 +5,10 @@
   var FIRST = 7;  /* values shown before "另 N 个" */
 
   /* Name in options and results, name on the page and in the address. */
-  gy.FACETS = [["year", "年份"], ["role", "角色"], ["theme", "主题"], ["kind", "类型"], ["issuer", "单位"], ["regulation", "法规"]];
+  gy.FACETS = [
+    ["year", "年份"], ["role", "角色"], ["theme", "主题"], ["kind", "类型"], ["issuer", "单位"], ["regulation", "法规"],
+    ["document", "文件"]
+  ];
 
   gy.chosenCount = function (chosen) {
     return gy.FACETS.reduce(function (sum, facet) { return sum + (chosen[facet[0]] || []).length; }, 0);

@@ -5,6 +5,8 @@
   var gy = window.gy;
   var SHOWN = 8;
   var SLOW = 400;  /* ms after which waiting is said */
+  var text = gy.one("[data-document]");
+  var own = text && text.getAttribute("data-document");  /* the text being read can be searched alone */
 
   gy.all("[data-gy-find]").forEach(function (form, number) {
     var input = gy.one("input", form);
@@ -98,6 +100,7 @@
       say(options.length ? "" : "没有找到，也没有相近的条目。");
       if (options.length) heard.textContent = options.length + " 个建议，共 " + result.total + " 条";
       keys(gy.make("a", { href: gy.address("search.html", [["q", query]]), text: "看全部 " + result.total + " 条" }));
+      if (own) foot.append(gy.make("a", { href: gy.address("search.html", [["q", query], ["文件", own]]), text: "只查本文" }));
       open(true);
     }
 

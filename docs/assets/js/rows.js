@@ -16,18 +16,16 @@
   }
 
   /* {label, words, marks, until}: the line that names a hit, and how far into the text it has come with it.
-     一是 and paragraphs have no title: their first clause stands for it. */
+     一是 and paragraphs have no title of their own: their first clause stands for it. */
   function heading(hit) {
     var start = afterLabel(hit);
-    var title = hit.title || "";
     var rest = hit.text.slice(start);
-    var labelled = title && hit.label && title.indexOf(hit.label) === 0;
-    var words = labelled ? title.slice(hit.label.length).trim() : title;
-    if (!words && !labelled) words = (CLAUSE.exec(rest) || [""])[0];
-    var inText = words && rest.indexOf(words) === 0;
+    var words = hit.title === hit.documentTitle && hit.form !== "title" ? "" : hit.title || "";
+    if (hit.label && words.indexOf(hit.label) === 0) words = words.slice(hit.label.length).trim();
+    var own = words !== "" && rest.indexOf(words) !== 0;
+    if (!words) words = (CLAUSE.exec(rest) || [""])[0];
     var marks = (hit.marks || []).map(function (m) { return [m[0] - start, m[1] - start]; });
-    if (!inText) marks = labelled ? [] : hit.titleMarks || [];
-    return { label: hit.label || "", words: words, marks: marks, until: inText ? start + words.length : start };
+    return { label: hit.label || "", words: words, marks: own ? [] : marks, until: own ? start : start + words.length };
   }
 
   /* {before, text, marks, after}: a window of the text with its marks moved along. */

@@ -11,7 +11,7 @@
   var SETTLED = 1500; /* ms after which a query counts as meant, and is remembered */
   var input = gy.one("input", form);
   var part = function (name) { return gy.one("[data-" + name + "]"); };
-  var state = { query: "", chosen: {}, sort: "relevance", limit: PAGE, widen: true, document: "" };
+  var state = { query: "", chosen: {}, sort: "relevance", limit: PAGE, widen: true };
   var asked = 0;
   var last = null;   /* the answer on the page */
 
@@ -21,7 +21,6 @@
     gy.FACETS.forEach(function (facet) {
       (state.chosen[facet[0]] || []).forEach(function (value) { list.push([facet[1], value]); });
     });
-    if (state.document) list.push(["文件", state.document]);
     if (state.sort !== "relevance") list.push(["排序", state.sort]);
     if (!state.widen) list.push(["只查原词", "1"]);
     return list;
@@ -31,7 +30,6 @@
     var from = new URLSearchParams(location.search);
     state.query = from.get("q") || "";
     gy.FACETS.forEach(function (facet) { state.chosen[facet[0]] = from.getAll(facet[1]); });
-    state.document = from.get("文件") || "";
     state.sort = ["year", "document"].indexOf(from.get("排序")) >= 0 ? from.get("排序") : "relevance";
     state.widen = !from.get("只查原词");
     input.value = state.query;
@@ -46,7 +44,6 @@
   function options(limit) {
     var filters = {};
     gy.FACETS.forEach(function (facet) { if ((state.chosen[facet[0]] || []).length) filters[facet[0]] = state.chosen[facet[0]]; });
-    if (state.document) filters.document = [state.document];
     return { limit: limit, filters: filters, sort: state.sort, widen: state.widen };
   }
 
@@ -193,7 +190,7 @@
 
   function showFacets(facets) {
     gy.showFacets(part("facets"), facets, state.chosen, choose);
-    var count = gy.chosenCount(state.chosen) + (state.document ? 1 : 0);
+    var count = gy.chosenCount(state.chosen);
     var clear = part("clear");
     clear.hidden = !count;
     clear.textContent = "清除 " + count + " 项";
@@ -248,7 +245,7 @@
     }
   });
   part("sort").addEventListener("change", function (event) { state.sort = event.target.value; again(); });
-  part("clear").addEventListener("click", function () { state.chosen = {}; state.document = ""; again(); });
+  part("clear").addEventListener("click", function () { state.chosen = {}; again(); });
   part("hits").addEventListener("click", function () { gy.remember(state.query); });
   gy.walkHits(part("results"), input);
 

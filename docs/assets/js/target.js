@@ -19,6 +19,13 @@
     });
   }
 
-  window.addEventListener("hashchange", show);
+  /* A heading with tools takes the focus when the address names it; the ring would say "pressed", the bar says "here". */
+  function calm() {
+    var focused = document.activeElement;
+    if (focused && focused.id && focused.id === anchor()) focused.blur();
+  }
+
+  window.addEventListener("hashchange", function () { show(); setTimeout(calm); });
+  window.addEventListener("load", function () { setTimeout(calm); });
   show();
 })();

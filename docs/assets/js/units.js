@@ -137,9 +137,12 @@
     return bubble;
   }
 
+  /* Tools come with Tab, not with a focus that the address brought. */
+  var tabbed = false;
+  document.addEventListener("keydown", function (event) { tabbed = event.key === "Tab"; }, true);
+  document.addEventListener("mousedown", function () { tabbed = false; }, true);
   article.addEventListener("focusin", function (event) {
-    if (event.target === origin) return;  /* the reader has just left the tools */
-    if (event.target.matches("[tabindex='0'][aria-describedby]") && event.target.matches(":focus-visible")) openFor(event.target);
+    if (tabbed && event.target.matches("[tabindex='0'][aria-describedby]")) openFor(event.target);
   });
 
   article.addEventListener("keydown", function (event) {

@@ -27,7 +27,7 @@ class _Loose(yaml.SafeLoader):
     """Reads mkdocs.yml without minding its ``!ENV`` values, which the test sets itself."""
 
 
-_Loose.add_constructor("!ENV", lambda loader, node: "")
+_Loose.add_constructor("!ENV", lambda *_: "")
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,9 @@ LAW = "regulations/banfa/2023-05-26.html"
 
 # What the clipboard gets: by the old way the text selected at execCommand("copy"), on file:// by navigator.clipboard.
 CATCH_COPY = """
-if (navigator.clipboard) navigator.clipboard.writeText = function (text) { window.copied = text; return Promise.resolve(); };
-document.execCommand = function (name) { window.copied = name === "copy" ? String(document.activeElement.value) : null; return true; };
+function keep(text) { window.copied = text; return true; }
+if (navigator.clipboard) navigator.clipboard.writeText = text => Promise.resolve(keep(text));
+document.execCommand = name => name === "copy" && keep(document.activeElement.value);
 """
 
 
@@ -125,7 +126,8 @@ def test_term_is_explained_at_the_first_tap_and_opened_at_the_second(visit: Open
 
 def test_go_to_article(visit: Opener) -> None:
     page = visit(LAW)
-    for typed, anchor in (("3", "t3"), ("第三条之一", "t3.1"), ("三", "t3"), ("3之1", "t3.1"), ("３", "t3"), ("3.1", "t3.1")):
+    for typed, anchor in (("3", "t3"), ("第三条之一", "t3.1"), ("三", "t3"), ("3之1", "t3.1"), ("３", "t3"),
+                          ("3.1", "t3.1")):
         page.locator(".md-sidebar .gy-goto input").fill(typed)
         page.keyboard.press("Enter")
         assert page.url.endswith("#" + anchor)

@@ -101,7 +101,8 @@ def test_recent_queries_are_offered_on_an_empty_box(visit: Opener) -> None:
     expect(page.locator(OPTIONS)).to_have_text(["检索工作群"])
 
 
-STRANGE = ("<img src=x onerror=alert(1)><b>站</b>", "😀" * 40, "\ud800站\udfff", "a:b ~ ^ ( [ *", "\\", "。" * 10_000, "监督" * 5_000)
+STRANGE = ("<img src=x onerror=alert(1)><b>站</b>", "😀" * 40, "\ud800站\udfff", "a:b ~ ^ ( [ *", "\\", "。" * 10_000,
+           "监督" * 5_000)
 
 
 def test_any_text_is_only_text(visit: Opener) -> None:

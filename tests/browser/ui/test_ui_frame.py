@@ -55,17 +55,20 @@ def test_404_page_asks_for_nothing_when_its_place_is_plain(visit: Opener) -> Non
 
 
 def test_sizes_are_fixed_while_the_page_loads(visit: Opener) -> None:
-    page = visit("plans/yaodian.html", before="window.shift = 0; new PerformanceObserver(list => list.getEntries()"
-                 ".forEach(entry => { window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true});")
+    page = visit("plans/yaodian.html", before=(
+        "window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
+        " window.shift += entry.value; })).observe({type: 'layout-shift', buffered: true});"))
     page.wait_for_timeout(500)
     assert page.evaluate("shift") <= 0.01
 
 
 # Chromium 86 is the oldest browser that readers have: what came later needs a fallback beside it.
-LATER_CSS = re.compile(r":is\(|:where\(|:has\(|(?<![-\w])inset\s*:|aspect-ratio|color-mix\(|@layer|@container|:not\([^)]*,|&[ .:]")
-LATER_JS = re.compile(r"\?\.[\w\[(]|\?\?|\.replaceAll\(|\.at\(|Object\.hasOwn|structuredClone|\.flat\(|\.flatMap\(|"
-                      r"\.matchAll\(|replaceChildren|\bimport\s*\(|^\s*(?:import|export) |#\w+\s*[=(;]|catch\s*\{|innerHTML|"
-                      r"outerHTML|insertAdjacentHTML|document\.write|\beval\(", re.MULTILINE)
+LATER_CSS = re.compile(
+    r":is\(|:where\(|:has\(|(?<![-\w])inset\s*:|aspect-ratio|color-mix\(|@layer|@container|:not\([^)]*,|&[ .:]")
+LATER_JS = re.compile(
+    r"\?\.[\w\[(]|\?\?|\.replaceAll\(|\.at\(|Object\.hasOwn|structuredClone|\.flat\(|\.flatMap\(|\.matchAll\(|"
+    r"replaceChildren|\bimport\s*\(|^\s*(?:import|export) |#\w+\s*[=(;]|catch\s*\{|"
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind, later", [("css", LATER_CSS), ("js", LATER_JS)])

@@ -152,8 +152,8 @@ def test_list_with_citations_is_copied(visit: Opener) -> None:
     ask(page, "多头检查")
     page.get_by_role("button", name="复制清单").click()
     page.wait_for_function("window.copied")
-    assert page.evaluate("copied") == (
-        "1. 二是整治多头检查，同一件事一个季度只看一次，结果各科室共用；——《2022年站点监督工作要点》第二部分（一）第3项第二点")
+    assert page.evaluate("copied") == ("1. 二是整治多头检查，同一件事一个季度只看一次，结果各科室共用；"
+                                       "——《2022年站点监督工作要点》第二部分（一）第3项第二点")
 
 
 def test_failure_is_said_and_tried_again(visit: Opener) -> None:
