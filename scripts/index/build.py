@@ -10,16 +10,20 @@ import msgspec
 
 from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.entries import Page
-from scripts.index.files import FIXED_FILES, most_files, sealed
+from scripts.index.files import FIELD, FIXED_FILES, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.lists import dictionary
+from scripts.index.names import lunr_script, names, payload
 from scripts.index.texts import Tables, chunks, runs, shape
 from scripts.index.varints import encode
+from scripts.index.words import groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
 _PART: Final = 24 << 20  # HTML inverted at once
 _INLINE: Final = 12_000  # columns up to so many characters stand in the directory
 _SMALLEST_FILE: Final = 6_000
+_DOCUMENTS: Final = 1024  # in a file of ids and titles
+LUNR: Final = "assets/search/lunr.js"  # beside the engine, which loads it for names
 
 
 class Part(msgspec.Struct, array_like=True):
@@ -45,8 +49,13 @@ def build(
         regulations, themes, terms: what the index of names and the widening of queries know.
     """
     read, pairs, singles = _inverted(jobs(pages, documents, items))
-    payloads = _payloads(read, pairs, singles, themes)
-    return sealed(payloads)
+    extra = {
+        "words": groups(regulations, terms),
+        "names": payload(names(documents, items, regulations, themes, terms)),
+        "traditional": traditional(),
+    }
+    payloads = _payloads(read, pairs, singles, themes, extra)
+    return {**sealed(payloads), LUNR: lunr_script()}
 
 
 def _inverted(todo: list[Job]) -> tuple[list[Page], Lists, Lists]:
@@ -91,13 +100,15 @@ def _part(todo: list[Job]) -> Part:
     return Part(pages, inverted)
 
 
-def _payloads(read: list[Page], pairs: Lists, singles: Lists, themes: Sequence[ThemeRecord]) -> dict[str, str]:
+def _payloads(
+    read: list[Page], pairs: Lists, singles: Lists, themes: Sequence[ThemeRecord], extra: dict[str, str],
+) -> dict[str, str]:
     tables = Tables()
-    columns = _columns(read, tables)
+    columns = _columns(read, tables) | _document_files(read) | {"words": extra.pop("words")}
     inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
-    payloads = {name: text for name, text in columns.items() if name not in inline}
+    payloads = extra | {name: text for name, text in columns.items() if name not in inline}
     entries = sum(len(page.entries) for page in read)
-    sizes = _sizes(read, pairs, singles, most_files(_items(read)) - FIXED_FILES)
+    sizes = _sizes(read, pairs, singles, most_files(_items(read)) - max(FIXED_FILES, len(payloads) + 2))
     x = dictionary(pairs, "x", sizes["x"])
     u = dictionary(singles, "u", sizes["u"])
     texts = list(chunks(read, tables, sizes["t"]))
@@ -146,12 +157,22 @@ def _columns(read: list[Page], tables: Tables) -> dict[str, str]:
     }
 
 
+def _document_files(read: list[Page]) -> dict[str, str]:
+    """Ids and titles of documents, for the facet of regulations and for searching in one document."""
+    records = [FIELD.join((page.document or page.url, page.title)) for page in read]
+    return {f"d{at // _DOCUMENTS}": RECORD.join(records[at:at + _DOCUMENTS])
+            for at in range(0, len(records), _DOCUMENTS)}
+
+
 def _document_columns(read: list[Page]) -> dict[str, Any]:
     kinds = sorted({page.kind for page in read})
+    issuers = sorted({page.issuer for page in read})
     return {
         "sizes": encode(len(page.entries) for page in read),
         "categories": runs(CATEGORIES.index(page.category) for page in read),
         "years": runs(page.year for page in read),
         "kinds": kinds,
         "kind": runs(kinds.index(page.kind) for page in read),
+        "issuers": issuers,
+        "issuer": runs(issuers.index(page.issuer) for page in read),
     }

@@ -14,7 +14,7 @@ from typing import Final
 
 FOLDER: Final = "search/"
 FIELD, RECORD, PART, REFERENCE = "\x1f", "\x1e", "\x1d", "\x1c"
-FIXED_FILES: Final = 8  # directory, columns, names and the like; the rest is shared by lists and texts
+FIXED_FILES: Final = 6  # directory, names and the like, at least; the rest is shared by lists and texts
 _ESCAPES: Final = str.maketrans({
     "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x00": "\\x00"})
 _CALL: Final = re.compile(r"kbIndex\('([0-9a-f]*)','([a-z0-9]+)',([0-9]+),'(.*)'\)\n?", re.DOTALL)

@@ -12,7 +12,7 @@ import msgspec
 
 from scripts.index.files import FIELD, FOLDER, PART, RECORD, REFERENCE, DamagedError, opened
 from scripts.index.lists import order
-from scripts.index.texts import TITLE_SHAPE
+from scripts.index.texts import MATTER_SHAPE
 from scripts.index.tokens import BREAK, gram, tokens
 from scripts.index.varints import decode
 
@@ -149,11 +149,11 @@ class Index:
 
     def _depth(self, entry: int) -> int:
         shape = self.shapes()[entry]
-        return 0 if shape >= TITLE_SHAPE else shape >> 1
+        return 0 if shape >= MATTER_SHAPE else shape >> 1
 
     def head(self, entry: int) -> int:
         """The entry that begins the group of lines an entry stands in."""
-        while self.shapes()[entry] < TITLE_SHAPE and self.shapes()[entry] & 1:
+        while self.shapes()[entry] < MATTER_SHAPE and self.shapes()[entry] & 1:
             entry -= 1
         return entry
 

@@ -10,10 +10,12 @@ from itertools import groupby
 
 from scripts.index.entries import Entry, Page
 from scripts.index.files import FIELD, PART, RECORD
+from scripts.index.html import ITEM_FORMS
 from scripts.index.varints import encode
 
 FORMS = ("title", "head", "record", "salutation", "closing", "signature", "table", "section", "numbered", "inline",
          "article", "clause", "subclause", "point", "paragraph", "page")
+MATTER_SHAPE = 18  # shape of head matter, salutation, closing and the like
 TITLE_SHAPE = 20  # shape of a title; a heading of level n: 20 + n; an item: depth * 2 + inline
 
 
@@ -106,8 +108,10 @@ def shape(page: Page) -> list[int]:
         depth.append(depth[entry.parent] + 1 if entry.parent >= 0 else 0)
         if entry.form in ("section", "title", "page"):
             shapes.append(TITLE_SHAPE + entry.level)
+        elif entry.form in ITEM_FORMS:
+            shapes.append(min(depth[-1], 8) * 2 + entry.inline)
         else:
-            shapes.append(min(depth[-1], 9) * 2 + entry.inline)
+            shapes.append(MATTER_SHAPE)
     return shapes
 
 

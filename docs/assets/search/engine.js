@@ -21,8 +21,8 @@
   "use strict";
   var kb = (window.kb = window.kb || {});
   var engine = (kb.engine = kb.engine || {});
-  var PARTS = ["tokens", "varints", "store", "lists", "outline", "units", "query", "match", "hits",
-    "search"];
+  var PARTS = ["tokens", "varints", "store", "lists", "outline", "units", "query", "match", "widen", "scope", "facets", "near",
+    "hits", "names", "search"];
   var here = document.currentScript && document.currentScript.src;
   var folder = here ? here.replace(/[?#].*$/, "").replace(/[^/]*$/, "") : "assets/search/";
   var ready = null;

@@ -3,7 +3,7 @@
   "use strict";
   var FIELD = "\x1f", RECORD = "\x1e", REFERENCE = "\x1c";
   var KEPT = 3e6; // numbers of decoded lists kept in memory
-  var decoded = new Map(); // list -> numbers it holds; oldest first
+  var decoded = new Map(); // record -> list, the one used longest ago first
   var held = 0;
 
   function shard(payload) {
@@ -12,7 +12,7 @@
       var fields = record.split(FIELD);
       lists.set(fields[0], {
         term: fields[0], count: engine.varints.decode(fields[1])[0],
-        entriesText: fields[2], placesText: fields[3] || "", entries: null, leads: null, places: null
+        entriesText: fields[2], placesText: fields[3] || ""
       });
     });
     return lists;
@@ -39,6 +39,21 @@
     });
   }
 
+  /* Promise of the lists of all pairs that begin with a token. */
+  function beginning(token) {
+    var from = Math.max(0, last(engine.dir.pairs, token)), to = last(engine.dir.pairs, token + "\uffff"), files = [];
+    for (var at = from; at <= to; at++) files.push(engine.store.file("x" + at, shard));
+    return Promise.all(files).then(function (shards) {
+      var found = [];
+      shards.forEach(function (lists) {
+        lists.forEach(function (one, term) {
+          if (term.lastIndexOf(token, 0) === 0 && (term.length === token.length + 1 || term[token.length] === " ")) found.push(one);
+        });
+      });
+      return Promise.all(found.map(withEntries.bind(null, "x")));
+    });
+  }
+
   function references(text) {
     return text.slice(1).split(" ").map(function (reference) { return reference.split(".").map(Number); });
   }
@@ -47,11 +62,17 @@
     return engine.store.file(family + "l" + reference[0], pieces).then(function (all) { return all[reference[1]]; });
   }
 
+  /* Promise of a list with its entries decoded; the latest ones are kept. */
   function withEntries(family, found) {
-    if (found.entries) { touch(found); return Promise.resolve(found); }
+    var kept = decoded.get(found);
+    if (kept) {
+      decoded.delete(found);
+      decoded.set(found, kept);
+      return Promise.resolve(kept);
+    }
     if (found.entriesText[0] !== REFERENCE) return Promise.resolve(keep(found, found.entriesText));
     return Promise.all(references(found.entriesText).map(function (reference) { return piece(family, reference); }))
-      .then(function (parts) { return found.entries ? found : keep(found, parts.join("")); });
+      .then(function (parts) { return decoded.get(found) || keep(found, parts.join("")); });
   }
 
   /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind. */
@@ -65,24 +86,16 @@
       entries[at] = entry;
       lead = (number & 1) === 1;
     });
-    found.entries = entries;
-    found.leads = leads;
-    touch(found);
-    return found;
-  }
-
-  function touch(found) {
-    var size = found.entries.length + (found.places ? found.places.size : 0);
-    held += size - (decoded.get(found) || 0);
-    decoded.delete(found);
-    decoded.set(found, size);
-    decoded.forEach(function (numbers, old) {
-      if (held > KEPT && old !== found) {
-        held -= numbers;
-        decoded.delete(old);
-        old.entries = old.leads = old.places = null;
+    var list = {term: found.term, count: found.count, entries: entries, leads: leads, placesText: found.placesText};
+    decoded.set(found, list);
+    held += found.count;
+    decoded.forEach(function (old, record) {
+      if (held > KEPT && old !== list) {
+        held -= old.count;
+        decoded.delete(record);
       }
     });
+    return list;
   }
 
   /* Promise of [[text, index]…]: the pieces of places that hold the entries numbered first…last in the list. */
@@ -100,6 +113,7 @@
   engine.lists = {
     pair: function (term) { return list("x", engine.dir.pairs, term); },
     single: function (term) { return list("u", engine.dir.singles, term); },
+    beginning: beginning,
     placePieces: placePieces
   };
 })(window.kb.engine);

@@ -1,12 +1,12 @@
 /* Tokens -> entries that hold them next to each other; several phrases -> the smallest items that hold them all.
    A match is {entries, ranks}: entries in order, rank 0 the phrase is a whole heading or lead sentence, 2 it begins one,
-   3 it stands in one, 4 elsewhere. */
+   3 it stands in one, 4 elsewhere; of a phrase also `ends`: whether it ends one. */
 (function (engine) {
   "use strict";
   var BASE = 1048576; // positions in a group of lines
   var BATCH = 8;
   var WHOLE = 0, BEGINS = 2, WITHIN = 3, BODY = 4;
-  var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0)};
+  var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0), ends: new Uint8Array(0)};
 
   function rankOf(first, last, inLead) {
     if (!inLead) return BODY;
@@ -16,9 +16,12 @@
 
   function ofList(list) {
     if (!list) return NOTHING;
-    var ranks = new Uint8Array(list.count);
-    for (var i = 0; i < list.count; i++) ranks[i] = rankOf(list.leads[i], list.leads[i], list.leads[i] > 0);
-    return {entries: list.entries, ranks: ranks};
+    var ranks = new Uint8Array(list.count), ends = new Uint8Array(list.count);
+    for (var i = 0; i < list.count; i++) {
+      ranks[i] = rankOf(list.leads[i], list.leads[i], list.leads[i] > 0);
+      ends[i] = list.leads[i] & 2;
+    }
+    return {entries: list.entries, ranks: ranks, ends: ends};
   }
 
   /* Pairs that cover a phrase: [[pair, offset]…]. */
@@ -154,11 +157,13 @@
   }
 
   function ranked(held, first, last, all) {
-    var owners = Uint32Array.from(new Set(held.owners)).sort(), ranks = new Uint8Array(owners.length);
+    var owners = Uint32Array.from(new Set(held.owners)).sort();
+    var ranks = new Uint8Array(owners.length), ends = new Uint8Array(owners.length);
     owners.forEach(function (owner, at) {
+      ends[at] = lead(last, owner) & 2;
       ranks[at] = rankOf(lead(first, owner), lead(last, owner), all.every(function (list) { return lead(list, owner); }));
     });
-    return {entries: owners, ranks: ranks};
+    return {entries: owners, ranks: ranks, ends: ends};
   }
 
   function lead(list, entry) {
@@ -179,6 +184,38 @@
     });
     var entries = Uint32Array.from(ranks.keys()).sort();
     return {entries: entries, ranks: Uint8Array.from(entries, function (entry) { return ranks.get(entry); })};
+  }
+
+  /* A match with the ranks of another where that one is better. */
+  function better(match, other) {
+    return {entries: match.entries, ranks: match.ranks.map(function (rank, at) {
+      var there = lower(other.entries, match.entries[at]);
+      return other.entries[there] === match.entries[at] ? Math.min(rank, other.ranks[there]) : rank;
+    })};
+  }
+
+  function filtered(match, test) {
+    var entries = [], ranks = [];
+    match.entries.forEach(function (entry, at) {
+      if (!test(entry)) return;
+      entries.push(entry);
+      ranks.push(match.ranks[at]);
+    });
+    return {entries: Uint32Array.from(entries), ranks: Uint8Array.from(ranks)};
+  }
+
+  /* Calls each(entry, place) for every place of a list in some entries. */
+  function eachPlace(list, candidates, call) {
+    return engine.lists.placePieces(list, function () { return true; }).then(function (pieces) {
+      pieces.forEach(function (piece) {
+        var index = piece[1] - 1, at = 0;
+        engine.varints.each(piece[0], function (number) {
+          if (number & 1) at += number >>> 1;
+          else { index++; at = number >>> 1; }
+          if (candidates.has(list.entries[index])) call(list.entries[index], at);
+        });
+      });
+    });
   }
 
   function raised(match, by) {
@@ -218,6 +255,6 @@
     return worst + 5;
   }
 
-  engine.match = {phrase: phrase, union: union, raised: raised, together: together, within: within, lower: lower,
+  engine.match = {phrase: phrase, union: union, better: better, filtered: filtered, eachPlace: eachPlace, raised: raised, together: together, within: within, lower: lower,
     NOTHING: NOTHING, BODY: BODY};
 })(window.kb.engine);

@@ -1,7 +1,7 @@
 /* Which entries are inside which, and which document each belongs to (scripts/index/texts.py: shape). */
 (function (engine) {
   "use strict";
-  var TITLE = 20;
+  var MATTER = 18, TITLE = 20; // from MATTER on no item: head matter, then titles and headings
   var columns = new Map();
   var documents = null;
 
@@ -47,7 +47,8 @@
         count: sizes.length, starts: starts, kinds: told.kinds,
         years: engine.varints.runs(told.years, new Uint16Array(sizes.length)),
         kind: engine.varints.runs(told.kind, new Uint8Array(sizes.length)),
-        category: engine.varints.runs(told.categories, new Uint8Array(sizes.length))
+        category: engine.varints.runs(told.categories, new Uint8Array(sizes.length)), issuers: told.issuers,
+        issuer: engine.varints.runs(told.issuer, new Uint16Array(sizes.length))
       };
     }
     return documents;
@@ -62,8 +63,19 @@
     return low;
   }
 
-  function depth(code) { return code >= TITLE ? 0 : code >> 1; }
-  function isInline(code) { return code < TITLE && (code & 1) === 1; }
+  /* Promise of [[id, title]…] of all documents. */
+  function titles() {
+    var files = [];
+    for (var at = 0; at * 1024 < docs().count; at++) {
+      files.push(column("d" + at, function (text) {
+        return text.split("\x1e").map(function (record) { return record.split("\x1f"); });
+      }));
+    }
+    return Promise.all(files).then(function (parts) { return [].concat.apply([], parts); });
+  }
+
+  function depth(code) { return code >= MATTER ? 0 : code >> 1; }
+  function isInline(code) { return code < MATTER && (code & 1) === 1; }
 
   function parent(shapes, entry) {
     var own = depth(shapes[entry]);
@@ -75,7 +87,7 @@
   /* One past the last entry inside an entry. */
   function end(shapes, entry) {
     var own = depth(shapes[entry]), at = entry + 1;
-    while (at < shapes.length && shapes[at] < TITLE && depth(shapes[at]) > own) at++;
+    while (at < shapes.length && shapes[at] < MATTER && depth(shapes[at]) > own) at++;
     return at;
   }
 
@@ -94,7 +106,8 @@
   }
 
   engine.outline = {
-    shape: shape, roles: roles, themes: themes, docs: docs, documentOf: documentOf, parent: parent, end: end, head: head,
-    common: common, TITLE: TITLE
+    shape: shape, roles: roles, themes: themes, docs: docs, titles: titles, documentOf: documentOf,
+    parent: parent, end: end, head: head,
+    common: common, column: column, MATTER: MATTER, TITLE: TITLE
   };
 })(window.kb.engine);

@@ -1,50 +1,201 @@
-/* A query from end to end: understand, match, filter, rank, show. */
+/* A query from end to end: understand, match, widen, filter, rank, show. */
 (function (engine) {
   "use strict";
+  var WIDENED = 32; // added to the rank of a hit that only other words for the same gave
+  var FEW = 10;
+  var JOINED = 20; // words up to so many tokens are also looked for as one phrase
+  var REGULATION = 2;
+  var last = {key: "", found: null}; // the answer before: its facets, pages and orders are asked for in a row
 
-  function search(query, options) {
-    var parsed = engine.query.parse(String(query === undefined || query === null ? "" : query));
-    return engine.store.directory().then(function () {
-      return found(parsed, options);
-    }).then(function (match) { return shown(match, parsed, options); });
+  async function search(query, options) {
+    var parsed = engine.query.parse(query === undefined || query === null ? "" : String(query));
+    await engine.store.directory();
+    var widen = options.widen !== false, key = JSON.stringify([parsed.text, widen]);
+    if (last.key !== key || !last.found) last = {key: key, found: found(parsed, widen)};
+    var held = last;
+    try {
+      return await shown(await held.found, parsed, options);
+    } catch (error) {
+      if (last === held) last = {key: "", found: null};
+      throw error;
+    }
   }
 
-  /* Promise of {match, scope, phrases}. */
-  function found(parsed) {
-    var words = parsed.words.map(function (word) {
-      return word.quoted ? [word.tokens] : engine.query.spellings(word.tokens);
-    });
-    return Promise.all(words.map(function (spellings) {
-      return Promise.all(spellings.map(engine.match.phrase)).then(engine.match.union);
-    })).then(function (matches) {
-      if (!matches.length) return {match: engine.match.NOTHING, scope: "phrase"};
-      if (matches.length === 1) return {match: matches[0], scope: "phrase"};
-      return engine.outline.shape().then(function (shapes) {
-        return {match: engine.match.together(matches, shapes), scope: "item"};
-      });
-    }).then(function (result) {
-      result.phrases = [].concat.apply([], words);
+  /* {match, scope, phrases, words, widened, notes}: what answers a query before any filter. */
+  async function found(parsed, widen) {
+    var result = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], notes: parsed.notes.slice(),
+      words: parsed.words.map(function (word) { return word.tokens; })};
+    if (!parsed.words.length) {
+      if (Object.keys(parsed.filters).length || !parsed.text) result.match = everything();
       return result;
+    }
+    await matched(parsed.words, widen, result);
+    if (!result.match.entries.length && await simplify(parsed.words, result)) await matched(result.simple, widen, result);
+    if (parsed.not.length) result.match = await without(result.match, parsed.not);
+    return result;
+  }
+
+  async function matched(words, widen, result) {
+    var matches = await Promise.all(words.map(function (word) { return ofWord(word, widen, result); }));
+    if (matches.length > 1) await combined(matches, words, result);
+    else result.match = matches[0];
+    await regulationMeant(words, result);
+    titlesFirst(result.match);
+  }
+
+  /* The match of one word in all its spellings. */
+  async function ofWord(word, widen, result) {
+    var spellings = word.quoted ? [word.tokens] : engine.query.spellings(word.tokens);
+    var typed = engine.match.union(await Promise.all(spellings.map(engine.match.phrase)));
+    result.phrases = result.phrases.concat(spellings);
+    if (!widen || word.quoted) return typed;
+    var others = await engine.widen.others(word.tokens);
+    var more = await Promise.all(others.map(function (other) { return engine.match.phrase(other.tokens); }));
+    more.forEach(function (match, at) {
+      if (!match.entries.length) return;
+      result.widened.push({from: others[at].from, to: others[at].to, count: match.entries.length});
+      result.phrases.push(others[at].tokens);
+    });
+    return engine.match.union([typed].concat(more.map(function (match) { return engine.match.raised(match, WIDENED); })));
+  }
+
+  /* Several words: in one item, else in one document. Words that stand side by side come first. */
+  async function combined(matches, words, result) {
+    var shapes = await engine.outline.shape();
+    if (matches.every(function (match) { return match.entries.length; })) {
+      result.match = engine.match.together(matches, shapes);
+    }
+    result.scope = "item";
+    if (result.match.entries.length) {
+      var joined = [].concat.apply([], words.map(function (word) { return word.tokens; }));
+      if (joined.length <= JOINED) result.match = engine.match.better(result.match, await engine.match.phrase(joined));
+    } else {
+      result.scope = "document";
+      result.match = engine.scope.inDocuments(matches, shapes);
+    }
+  }
+
+  /* 监察法 第三十一条: what the regulation itself says comes before those who cite it. */
+  async function regulationMeant(words, result) {
+    var meant = await engine.scope.meant(words);
+    if (!meant) return;
+    var matches = await Promise.all(meant.rest.map(function (word) { return ofWord(word, false, result); }));
+    var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
+    var inside = engine.match.filtered(match, function (entry) {
+      return meant.documents.has(engine.outline.documentOf(entry));
+    });
+    if (!inside.entries.length) return;
+    result.meant = true;
+    var others = result.scope === "document" ? engine.match.NOTHING : engine.match.raised(result.match, 10);
+    if (result.scope === "document") result.scope = "item";
+    result.match = engine.match.union([inside, others]);
+  }
+
+  async function simplify(words, result) {
+    var changed = await Promise.all(words.map(function (word) { return engine.widen.simplified(word.tokens); }));
+    if (!changed.some(Boolean)) return false;
+    result.simple = words.map(function (word, at) { return {tokens: changed[at] || word.tokens, quoted: word.quoted}; });
+    result.words = result.simple.map(function (word) { return word.tokens; });
+    result.notes.push({code: "simplified", message: "已按简体字检索"});
+    result.match = engine.match.NOTHING;
+    return true;
+  }
+
+  async function without(match, words) {
+    var shapes = await engine.outline.shape();
+    var out = await Promise.all(words.map(function (word) { return engine.match.phrase(word.tokens); }));
+    return engine.match.filtered(match, function (entry) {
+      var end = engine.outline.end(shapes, entry);
+      return !out.some(function (one) { return engine.match.within(one.entries, entry, end); });
     });
   }
 
-  function shown(result, parsed, options) {
-    var order = ranked(result.match), limit = options.limit === undefined ? 10 : options.limit, offset = options.offset || 0;
-    return Promise.all(order.slice(offset, offset + limit).map(function (entry) {
-      return engine.hits.hit(entry, result.phrases, {scope: result.scope});
-    })).then(function (hits) {
-      return {query: parsed.text, total: order.length, exact: order.length, hits: hits, scope: result.scope,
-        widened: [], notes: parsed.notes};
-    });
+  /* A query of filters alone: every item. */
+  function everything() {
+    return {entries: Uint32Array.from({length: engine.dir.entries}, function (_, at) { return at; }),
+      ranks: new Uint8Array(engine.dir.entries).fill(engine.match.BODY), all: true};
   }
 
-  /* Entries by rank; among equals in the order of the index: plans first, newer first. */
-  function ranked(match) {
-    var buckets = [];
+  /* A document's title ranks before headings that only hold the words; a heading that is the words comes before both. */
+  function titlesFirst(match) {
+    var docs = engine.outline.docs(), doc = 0;
     match.entries.forEach(function (entry, at) {
-      (buckets[match.ranks[at]] = buckets[match.ranks[at]] || []).push(entry);
+      if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
+      if (docs.starts[doc] === entry && (match.ranks[at] === 2 || match.ranks[at] === 3)) match.ranks[at] = 1;
     });
-    return [].concat.apply([], buckets.filter(Boolean));
+  }
+
+  async function shown(result, parsed, options) {
+    var filters = engine.facets.merged(parsed.filters, options.filters), made = await engine.facets.tests(filters);
+    var match = result.match;
+    if (match.all) {
+      if (!Object.keys(made).length) match = engine.match.NOTHING;
+      else {
+        var shapes = await engine.outline.shape();
+        match = engine.match.filtered(match, function (entry) { return shapes[entry] < engine.outline.MATTER; });
+      }
+    }
+    var parted = engine.facets.split(match, made), kept = parted.kept;
+    var lawFirst = Boolean(result.meant || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
+    var order = ordered(kept, options.sort, lawFirst);
+    var limit = options.limit === undefined ? 10 : Math.max(0, options.limit), offset = options.offset || 0;
+    var hits = await Promise.all(order.slice(offset, offset + limit).map(function (entry) {
+      return engine.hits.hit(entry, result.phrases, {scope: result.scope});
+    }));
+    var facets = engine.facets.early(parted), complete = null;
+    if (order.length < FEW && result.words.length && hits.length < limit) {
+      hits = hits.concat(await nearest(result, kept, made, Math.min(limit - hits.length, FEW)));
+    }
+    var answer = {
+      query: parsed.text, total: order.length, exact: exact(kept), hits: hits, scope: result.scope,
+      widened: result.widened, notes: result.notes, facets: facets
+    };
+    Object.defineProperty(answer, "complete", {enumerable: false, get: function () {
+      if (!complete) complete = engine.facets.complete(parted, facets);
+      return complete;
+    }});
+    return answer;
+  }
+
+  function exact(match) {
+    var count = 0;
+    match.ranks.forEach(function (rank) { if (rank < WIDENED) count++; });
+    return count;
+  }
+
+  /* Hits that do not hold the words but come nearest, under the same filters. */
+  async function nearest(result, kept, made, wanted) {
+    var names = Object.keys(made), known = new Set(kept.entries);
+    var entries = await engine.near.near(result.words, wanted, function (entry) {
+      if (known.has(entry)) return false;
+      var doc = names.length ? engine.outline.documentOf(entry) : 0;
+      return names.every(function (name) { return made[name](entry, doc); });
+    });
+    var hits = await Promise.all(entries.map(function (entry) { return engine.hits.hit(entry, [], {scope: "near", near: true}); }));
+    hits.forEach(function (hit) { hit.shared = engine.near.shared(hit.text, result.words); });
+    return hits;
+  }
+
+  /* Entries by rank; among equals in the order of the index: plans first (regulations, when one is meant), then newer. */
+  function ordered(match, sort, lawFirst) {
+    var docs = engine.outline.docs();
+    if (sort === "document") return Array.from(match.entries);
+    var border = docs.starts[docs.category.indexOf(REGULATION)];
+    if (border === undefined) border = engine.dir.entries;
+    var buckets = [], doc = 0;
+    match.entries.forEach(function (entry, at) {
+      var key = match.ranks[at] * 2 + ((entry < border) === lawFirst ? 1 : 0);
+      if (sort === "year") {
+        if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
+        key = (9999 - docs.years[doc]) * 64 + match.ranks[at];
+      }
+      (buckets[key] = buckets[key] || []).push(entry);
+    });
+    var order = [];
+    Object.keys(buckets).map(Number).sort(function (a, b) { return a - b; }).forEach(function (key) {
+      buckets[key].forEach(function (entry) { order.push(entry); });
+    });
+    return order;
   }
 
   engine.search = {search: search};

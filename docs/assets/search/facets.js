@@ -1,0 +1,202 @@
+/* Filters and the counts beside them. A facet counts what its own filter would let in, so that values can be added. */
+(function (engine) {
+  "use strict";
+  var CATEGORIES = ["plan", "page", "regulation"];
+  var LABELS = {plan: "工作文稿", page: "网页", regulation: "法规"};
+  var LONGEST = 60; // values of a facet
+
+  /* Filters of the query and of the options, each a list of strings. */
+  function merged(typed, given) {
+    var all = {};
+    [typed, given || {}].forEach(function (filters) {
+      Object.keys(filters).forEach(function (name) {
+        if (filters[name] === undefined || filters[name] === null) return;
+        var values = [].concat(filters[name]).map(String).filter(Boolean);
+        if (values.length) all[name] = (all[name] || []).concat(values);
+      });
+    });
+    return all;
+  }
+
+  function year(values) {
+    var ranges = values.map(function (value) {
+      var match = /^(\d{4})年?(?:[-~～—–至到](\d{4})年?)?$/.exec(value.trim());
+      return match ? [Number(match[1]), Number(match[2] || match[1])] : [1, 0];
+    });
+    return function (number) { return ranges.some(function (range) { return number >= range[0] && number <= range[1]; }); };
+  }
+
+  function same(a, b) { return engine.tokens.tokens(a).join() === engine.tokens.tokens(b).join(); }
+
+  function named(names, values) {
+    return names.map(function (name) { return values.some(function (value) { return same(name, value); }); });
+  }
+
+  /* Promise of {name: test(entry, document)} for every filter that is set. */
+  function tests(filters) {
+    var docs = engine.outline.docs(), made = {}, waiting = [];
+    function later(name, promise, make) {
+      waiting.push(promise.then(function (column) { made[name] = make(column); }));
+    }
+    Object.keys(filters).forEach(function (name) {
+      var values = filters[name], wanted;
+      if (name === "year") {
+        wanted = year(values);
+        made.year = function (entry, doc) { return wanted(docs.years[doc]); };
+      } else if (name === "kind" || name === "issuer") {
+        wanted = named(name === "kind" ? docs.kinds : docs.issuers, values);
+        made[name] = function (entry, doc) { return wanted[docs[name][doc]]; };
+      } else if (name === "category") {
+        wanted = CATEGORIES.map(function (category) { return values.indexOf(category) >= 0; });
+        made.category = function (entry, doc) { return wanted[docs.category[doc]]; };
+      } else if (name === "role") {
+        wanted = named(engine.dir.roles, values);
+        later(name, engine.outline.roles(), function (roles) { return function (entry) { return wanted[roles[entry]]; }; });
+      } else if (name === "theme") {
+        later(name, engine.outline.themes(), function (themes) { return theme(themes, values); });
+      } else if (name === "document" || name === "regulation") {
+        later(name, engine.outline.titles(), function (titles) {
+          var chosen = titles.map(name === "document" ? isDocument(values) : isRegulation(values, docs));
+          return function (entry, doc) { return chosen[doc]; };
+        });
+      } else if (name === "article") {
+        later(name, articles(values), function (match) {
+          return function (entry) {
+            var at = engine.match.lower(match.entries, entry);
+            return match.entries[at] === entry && match.ranks[at] === 0;
+          };
+        });
+      }
+    });
+    return Promise.all(waiting).then(function () { return made; });
+  }
+
+  function theme(themes, values) {
+    var wanted = engine.dir.themes.map(function (one) {
+      return values.some(function (value) { return value === one[0] || same(value, one[1]); });
+    });
+    var sets = themes.sets.map(function (set) { return set.some(function (number) { return wanted[number]; }); });
+    return function (entry) { return sets[themes.of[entry]]; };
+  }
+
+  function isDocument(values) {
+    return function (document) { return values.indexOf(document[0]) >= 0 || values.some(function (v) { return same(v, document[1]); }); };
+  }
+
+  /* A regulation by the id of its work or by words of its title. */
+  function isRegulation(values, docs) {
+    var words = values.map(engine.tokens.tokens);
+    return function (document, at) {
+      if (docs.category[at] !== 2) return false;
+      if (values.indexOf(document[0].replace(/@[^@]*$/, "")) >= 0) return true;
+      var title = engine.tokens.tokens(document[1]);
+      return words.some(function (word) { return word.length && engine.widen.place(title, word) >= 0; });
+    };
+  }
+
+  /* Promise of the articles with one of the numbers: their label is the whole of their lead. */
+  function articles(values) {
+    return Promise.all(values.map(function (value) {
+      var match = /^第?(.+?)条?(之.+)?$/.exec(value.trim().replace(/\s/g, "")) || ["", "", ""];
+      var number = engine.query.arabic(match[1]), rest = match[2] || "";
+      return Promise.all(["第" + number + "条" + rest, "第" + engine.query.chinese(number) + "条" + rest].map(function (label) {
+        return number ? engine.match.phrase(engine.tokens.tokens(label)) : engine.match.NOTHING;
+      })).then(engine.match.union);
+    })).then(engine.match.union);
+  }
+
+  /* Parts a match: `kept` passes all filters; `but` says of the others which single filter keeps them out. */
+  function split(match, made) {
+    var names = Object.keys(made), kept = [], ranks = [], but = {};
+    if (!names.length) return {kept: match, but: but};
+    eachDocument(match.entries, function (entry, doc, at) {
+      var failed = "";
+      for (var i = 0; i < names.length; i++) {
+        if (!made[names[i]](entry, doc)) {
+          if (failed) return;
+          failed = names[i];
+        }
+      }
+      if (failed) { (but[failed] = but[failed] || []).push(entry); return; }
+      kept.push(entry);
+      ranks.push(match.ranks[at]);
+    });
+    return {kept: {entries: Uint32Array.from(kept), ranks: Uint8Array.from(ranks)}, but: but};
+  }
+
+  function eachDocument(entries, call) {
+    var docs = engine.outline.docs(), doc = 0;
+    for (var at = 0; at < entries.length; at++) {
+      if (docs.starts[doc + 1] <= entries[at]) doc = engine.outline.documentOf(entries[at]);
+      call(entries[at], doc, at);
+    }
+  }
+
+  /* Counts by value of one column. */
+  function counted(parted, name, valueOf, size) {
+    var counts = new Uint32Array(size);
+    function count(entry, doc) {
+      var value = valueOf(entry, doc);
+      if (typeof value === "number") counts[value]++;
+      else value.forEach(function (one) { counts[one]++; });
+    }
+    eachDocument(parted.kept.entries, count);
+    eachDocument(parted.but[name] || [], count);
+    return counts;
+  }
+
+  function listed(counts, valueOf, labelOf) {
+    var all = [];
+    counts.forEach(function (count, at) {
+      if (count && valueOf(at) !== "") all.push({value: valueOf(at), label: labelOf ? labelOf(at) : String(valueOf(at)), count: count});
+    });
+    return all.sort(function (a, b) { return b.count - a.count; }).slice(0, LONGEST);
+  }
+
+  /* What the directory alone can count. */
+  function early(parted) {
+    var docs = engine.outline.docs(), found = {};
+    var years = counted(parted, "year", function (entry, doc) { return docs.years[doc]; }, 65536);
+    found.year = listed(years, function (at) { return at || ""; }).sort(function (a, b) { return b.value - a.value; });
+    ["kind", "issuer"].forEach(function (name) {
+      var names = docs[name + "s"];
+      found[name] = listed(counted(parted, name, function (entry, doc) { return docs[name][doc]; }, names.length),
+        function (at) { return names[at]; });
+    });
+    found.category = listed(counted(parted, "category", function (entry, doc) { return docs.category[doc]; }, 3),
+      function (at) { return CATEGORIES[at]; }, function (at) { return LABELS[CATEGORIES[at]]; });
+    return found;
+  }
+
+  /* Promise of all counts. */
+  function complete(parted, found) {
+    var outline = engine.outline, docs = outline.docs();
+    return Promise.all([outline.roles(), outline.themes(), outline.titles()]).then(function (columns) {
+      var roles = columns[0], themes = columns[1], titles = columns[2], all = Object.assign({}, found);
+      all.role = listed(counted(parted, "role", function (entry) { return roles[entry]; }, engine.dir.roles.length),
+        function (at) { return engine.dir.roles[at]; });
+      all.theme = listed(counted(parted, "theme", function (entry) { return themes.sets[themes.of[entry]]; },
+        engine.dir.themes.length), function (at) { return engine.dir.themes[at][0]; },
+        function (at) { return engine.dir.themes[at][1]; });
+      function byDocument(name) { return counted(parted, name, function (entry, doc) { return doc; }, docs.count); }
+      all.document = listed(byDocument("document").map(function (count, at) { return docs.category[at] < 2 ? count : 0; }),
+        function (at) { return titles[at][0]; }, function (at) { return titles[at][1]; });
+      all.regulation = listed(byWork(byDocument("regulation"), titles, docs),
+        function (at) { return titles[at][0].replace(/@[^@]*$/, ""); }, function (at) { return titles[at][1]; });
+      return all;
+    });
+  }
+
+  /* Versions of a regulation count as one. */
+  function byWork(counts, titles, docs) {
+    var first = new Map();
+    counts.forEach(function (count, at) {
+      if (docs.category[at] !== 2) { counts[at] = 0; return; }
+      var work = titles[at][0].replace(/@[^@]*$/, "");
+      if (first.has(work)) { counts[first.get(work)] += count; counts[at] = 0; } else first.set(work, at);
+    });
+    return counts;
+  }
+
+  engine.facets = {merged: merged, tests: tests, split: split, early: early, complete: complete};
+})(window.kb.engine);

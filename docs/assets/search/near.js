@@ -1,0 +1,112 @@
+/* The nearest units where few hold the words exactly: pairs that lie as in the query, weighted by how rare they are.
+   A character whose pairs occur nowhere (a slip of the pen) counts through the pairs that begin with it. */
+(function (engine) {
+  "use strict";
+  var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
+  var COMMON = 0.25; // a pair in more entries than this share says little
+  var ENOUGH = 0.4; // share of the best score that a unit must reach
+
+  /* Promise of entries, nearest first. */
+  async function near(words, wanted, allowed) {
+    var seeds = [], offset = 0;
+    for (var i = 0; i < words.length && offset < LONGEST; i++) {
+      seeds = seeds.concat(await ofWord(words[i].slice(0, LONGEST - offset), offset, i));
+      offset += words[i].length + 1;
+    }
+    var total = engine.dir.entries;
+    seeds.forEach(function (seed) { seed.weight *= Math.log(1 + total / seed.count); });
+    seeds.sort(function (a, b) { return a.count - b.count; });
+    if (seeds.length > 2) seeds = seeds.filter(function (seed, at) { return at < 2 || seed.count < COMMON * total; });
+    return best(seeds, wanted, allowed);
+  }
+
+  /* Pairs of a word that occur, and lone characters. */
+  async function ofWord(tokens, offset, word) {
+    var lists = await Promise.all(tokens.slice(1).map(function (token, at) {
+      return engine.lists.pair(engine.tokens.gram(tokens[at], token));
+    }));
+    var seeds = [];
+    lists.forEach(function (list, at) {
+      if (list) seeds.push({lists: [list], count: list.count, weight: 1, at: offset + at, word: word});
+    });
+    for (var at = 0; at < tokens.length; at++) {
+      if (lists[at] || lists[at - 1]) continue;
+      var begun = await engine.lists.beginning(tokens[at]);
+      var count = begun.reduce(function (sum, list) { return sum + list.count; }, 0);
+      if (count) seeds.push({lists: begun, count: count, weight: 0.4, at: offset + at, word: word});
+    }
+    return seeds;
+  }
+
+  async function best(seeds, wanted, allowed) {
+    var sums = new Map();
+    seeds.forEach(function (seed) {
+      var seen = new Set();
+      seed.lists.forEach(function (list) {
+        list.entries.forEach(function (entry) {
+          if (seen.has(entry) || !allowed(entry)) return;
+          seen.add(entry);
+          sums.set(entry, (sums.get(entry) || 0) + seed.weight);
+        });
+      });
+    });
+    var picked = Array.from(sums).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, CANDIDATES);
+    var lying = await aligned(seeds, new Set(picked.map(function (pair) { return pair[0]; })));
+    var scored = picked.map(function (pair) { return [pair[0], pair[1] * 0.3 + (lying.get(pair[0]) || 0)]; });
+    scored.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+    return scored.filter(function (pair) { return pair[1] >= scored[0][1] * ENOUGH; }).slice(0, wanted)
+      .map(function (pair) { return pair[0]; });
+  }
+
+  /* Promise of entry -> weight of the pairs that lie there as in the query, give or take a character. */
+  async function aligned(seeds, candidates) {
+    var lines = new Map(); // entry -> [[diagonal, seed]…]
+    for (var i = 0; i < seeds.length; i++) {
+      for (var j = 0; j < seeds[i].lists.length; j++) {
+        await engine.match.eachPlace(seeds[i].lists[j], candidates, note.bind(null, lines, i, seeds[i].at));
+      }
+    }
+    var weights = new Map();
+    lines.forEach(function (points, entry) { weights.set(entry, heaviest(points, seeds)); });
+    return weights;
+  }
+
+  function note(lines, seed, at, entry, place) {
+    var points = lines.get(entry);
+    if (!points) lines.set(entry, points = []);
+    points.push([place - at, seed]);
+  }
+
+  /* The heaviest set of different seeds of one word on neighbouring diagonals, summed over words. */
+  function heaviest(points, seeds) {
+    var byWord = {};
+    points.sort(function (a, b) { return a[0] - b[0]; });
+    points.forEach(function (point, from) {
+      var word = seeds[point[1]].word, seen = new Set(), weight = 0;
+      for (var at = from; at < points.length && points[at][0] <= point[0] + SLACK; at++) {
+        var seed = points[at][1];
+        if (seeds[seed].word !== word || seen.has(seed)) continue;
+        seen.add(seed);
+        weight += seeds[seed].weight;
+      }
+      byWord[word] = Math.max(byWord[word] || 0, weight);
+    });
+    return Object.keys(byWord).reduce(function (sum, word) { return sum + byWord[word]; }, 0);
+  }
+
+  /* [[start, end]…] of what a text shares with the words: runs of two tokens or more. */
+  function shared(text, words) {
+    var spans = engine.tokens.spans(text), pairs = new Set(), marks = [];
+    words.forEach(function (tokens) {
+      for (var at = 0; at + 1 < tokens.length; at++) pairs.add(tokens[at] + "\n" + tokens[at + 1]);
+    });
+    for (var at = 0; at + 1 < spans.length; at++) {
+      if (!pairs.has(spans[at][0] + "\n" + spans[at + 1][0])) continue;
+      var last = marks[marks.length - 1];
+      if (last && last[1] >= spans[at][1]) last[1] = spans[at + 1][2]; else marks.push([spans[at][1], spans[at + 1][2]]);
+    }
+    return marks;
+  }
+
+  engine.near = {near: near, shared: shared};
+})(window.kb.engine);

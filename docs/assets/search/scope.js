@@ -1,0 +1,96 @@
+/* Words that stand apart: in one document but no one item of it; and words that name the regulation that is meant. */
+(function (engine) {
+  "use strict";
+  var MOST_MEANT = 20; // regulations that one name may mean
+
+  function bits(number) {
+    var count = 0;
+    for (; number; number &= number - 1) count++;
+    return count;
+  }
+
+  /* The best entries of every document that holds all matches. An entry counts the words of the headings above it and
+     of the title as its own; where none then has all words, the one with most of them stands for the document. */
+  function inDocuments(matches, shapes) {
+    var masks = new Map(), docs = engine.outline.docs(), found = [];
+    matches.forEach(function (match, word) {
+      match.entries.forEach(function (entry) { masks.set(entry, (masks.get(entry) || 0) | (1 << word)); });
+    });
+    var all = (1 << matches.length) - 1, entries = Uint32Array.from(masks.keys()).sort();
+    for (var from = 0, to; from < entries.length; from = to) {
+      var doc = engine.outline.documentOf(entries[from]), held = 0;
+      for (to = from; to < entries.length && entries[to] < docs.starts[doc + 1]; to++) held |= masks.get(entries[to]);
+      if (held === all) best(entries.subarray(from, to), masks, shapes, all, found);
+    }
+    found.sort(function (a, b) { return a[0] - b[0]; });
+    return {
+      entries: Uint32Array.from(found, function (pair) { return pair[0]; }),
+      ranks: Uint8Array.from(found, function (pair) { return pair[1]; })
+    };
+  }
+
+  function best(entries, masks, shapes, all, found) {
+    var above = [], most = null;
+    var whole = [];
+    entries.forEach(function (entry) {
+      var own = masks.get(entry), level = shapes[entry], seen = own;
+      if (level >= engine.outline.TITLE) while (above.length && above[above.length - 1][0] >= level) above.pop();
+      above.forEach(function (heading) { if (covers(shapes, heading, entry)) seen |= heading[1]; });
+      if (level >= engine.outline.TITLE) above.push([level, own, entry]);
+      if (seen === all) whole.push([entry, 4 - Math.min(4, bits(own))]);
+      var rank = 20 - bits(seen);
+      if (!most || rank < most[1]) most = [entry, rank];
+    });
+    if (whole.length) found.push.apply(found, whole); else found.push(most);
+  }
+
+  /* Whether an entry stands under a heading: no heading as high comes between. */
+  function covers(shapes, heading, entry) {
+    for (var at = heading[2] + 1; at <= entry; at++) {
+      if (shapes[at] >= engine.outline.TITLE && shapes[at] <= heading[0]) return false;
+    }
+    return true;
+  }
+
+  /* 监察法第三十一条 -> [监察法, 第三十一条] */
+  function cut(tokens) {
+    var end = tokens.indexOf("条"), start = tokens.lastIndexOf("第", end);
+    if (end < 0) return null;
+    if (start < 0) for (start = end; start > 0 && /[0-9一二三四五六七八九十百千零]/.test(tokens[start - 1]);) start--;
+    return start > 1 && start < end ? [tokens.slice(0, start), tokens.slice(start)] : null;
+  }
+
+  /* Promise of {documents: Set, rest: [word…]} when a word names a regulation and others say what of it, else null. */
+  async function meant(words) {
+    var parts = [];
+    words.forEach(function (word) {
+      var pair = cut(word.tokens);
+      (pair || [word.tokens]).forEach(function (tokens) { parts.push({tokens: tokens, quoted: word.quoted}); });
+    });
+    if (parts.length < 2 || parts.length > 6) return null;
+    for (var at = 0; at < parts.length; at++) {
+      var documents = await regulations(parts[at].tokens);
+      if (documents.size) {
+        return {documents: documents, rest: parts.filter(function (_, other) { return other !== at; })};
+      }
+    }
+    return null;
+  }
+
+  /* Regulations whose title ends in the words, or in what the vocabulary says is the same. */
+  async function regulations(tokens) {
+    if (tokens.length < 2) return new Set();
+    var spelled = [tokens].concat((await engine.widen.others(tokens)).map(function (other) { return other.tokens; }));
+    var documents = new Set(), docs = engine.outline.docs();
+    for (var i = 0; i < spelled.length; i++) {
+      var match = await engine.match.phrase(spelled[i]);
+      match.entries.forEach(function (entry, at) {
+        var doc = engine.outline.documentOf(entry);
+        if (match.ends[at] && docs.starts[doc] === entry && docs.category[doc] === 2) documents.add(doc);
+      });
+    }
+    return documents.size > MOST_MEANT ? new Set() : documents;
+  }
+
+  engine.scope = {inDocuments: inDocuments, meant: meant};
+})(window.kb.engine);

@@ -1,0 +1,66 @@
+/* Other ways to write a phrase: 第31条 for 第三十一条, words of the vocabulary (巡查 for 巡察), 简体 for 繁體. */
+(function (engine) {
+  "use strict";
+  var FIELD = "\x1f", RECORD = "\x1e";
+  var MOST = 8;
+
+  /* Promise of [{words: [[token…]…], texts: […]}]: what the vocabulary says is the same. */
+  function groups() {
+    return engine.outline.column("words", function (text) {
+      return text.split(RECORD).filter(Boolean).map(function (record) {
+        var texts = record.split(FIELD).filter(Boolean);
+        return {texts: texts, words: texts.map(engine.tokens.tokens)};
+      });
+    });
+  }
+
+  function place(tokens, word) {
+    for (var at = 0; at + word.length <= tokens.length; at++) {
+      var same = 0;
+      while (same < word.length && tokens[at + same] === word[same]) same++;
+      if (same === word.length) return at;
+    }
+    return -1;
+  }
+
+  /* Promise of [{tokens, from, to}] for a phrase: each word of the vocabulary in it replaced by its fellows. A fellow
+     that holds the word typed, or is held by it, finds nothing new or too much, and is left out. */
+  function others(tokens) {
+    return groups().then(function (all) {
+      var found = [];
+      all.forEach(function (group) {
+        var best = -1, at = -1;
+        group.words.forEach(function (word, which) {
+          var here = place(tokens, word);
+          if (here >= 0 && word.length > 1 && (best < 0 || word.length > group.words[best].length)) {
+            best = which;
+            at = here;
+          }
+        });
+        if (best < 0) return;
+        var typed = group.words[best];
+        group.words.forEach(function (word, which) {
+          if (which === best || place(word, typed) >= 0 || place(typed, word) >= 0) return;
+          found.push({tokens: tokens.slice(0, at).concat(word, tokens.slice(at + typed.length)),
+            from: group.texts[best], to: group.texts[which], length: typed.length});
+        });
+      });
+      found.sort(function (a, b) { return b.length - a.length; });
+      return found.slice(0, MOST);
+    });
+  }
+
+  /* Promise of the phrase in simplified characters, or null where nothing changes. */
+  function simplified(tokens) {
+    return engine.store.file("traditional", function (pairs) {
+      var map = new Map(), chars = Array.from(pairs);
+      for (var at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
+      return map;
+    }).then(function (map) {
+      var changed = tokens.map(function (token) { return map.get(token) || token; });
+      return changed.some(function (token, at) { return token !== tokens[at]; }) ? changed : null;
+    });
+  }
+
+  engine.widen = {others: others, simplified: simplified, place: place};
+})(window.kb.engine);
