@@ -1,6 +1,7 @@
 """Terms in documents: the case table, every phrase of the vocabulary, and the laws of spans."""
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def document(text: str, cut: int | None = None) -> Document:
     """One paragraph, or two siblings that meet at ``cut``."""
     ends = [0, len(text)] if cut is None else [0, cut, len(text)]
     units = tuple(Unit(f"p{at}", "paragraph", (start, end))
-                  for at, (start, end) in enumerate(zip(ends, ends[1:], strict=False), 1))
+                  for at, (start, end) in enumerate(pairwise(ends), 1))
     return Document("d", "示例", "工作要点", "plan", Source("d.txt", "", "txt", "utf-8"), text, units)
 
 
@@ -112,5 +113,5 @@ def test_laws_of_spans(pieces: list[str], closed: list[tuple[int, int]], cut: in
         assert not any(start < mark.span[1] and mark.span[0] < end for start, end in forbidden)
         assert "\n" not in mark.text
         assert "《" not in mark.text
-    for one, other in zip(marks, marks[1:], strict=False):
+    for one, other in pairwise(marks):
         assert one.span[1] <= other.span[0]
