@@ -5,7 +5,6 @@ document at a time. Nothing here edits a document; every list of a ``Notes`` is 
 """
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from scripts.annotate.citations_library import Library
 from scripts.annotate.deadlines import mark_deadlines
 from scripts.annotate.terms import mark_terms
 from scripts.annotate.themes import mark_themes
+from scripts.annotate.works import assemble
 from scripts.model import Corpus, Document, Notes
 from scripts.vocabulary import Vocabulary
 
@@ -52,7 +52,7 @@ ANNOTATORS: tuple[Callable[[Notes, Document, Known], Notes], ...] = (_themes, _c
 
 def annotate(corpus: Corpus, vocabulary: Vocabulary, as_of: str) -> tuple[Corpus, tuple[Notes, ...]]:
     """The corpus with its works, and the notes of each document in the same order."""
-    corpus = _with_works(corpus, vocabulary, as_of)
+    corpus = assemble(corpus.documents, vocabulary, as_of)
     known = Known(vocabulary, Library(corpus, vocabulary))
     return corpus, tuple(_notes(document, known) for document in corpus.documents)
 
@@ -62,10 +62,3 @@ def _notes(document: Document, known: Known) -> Notes:
     for annotator in ANNOTATORS:
         notes = annotator(notes, document, known)
     return notes
-
-
-def _with_works(corpus: Corpus, vocabulary: Vocabulary, as_of: str) -> Corpus:
-    if importlib.util.find_spec("scripts.annotate.works") is None:
-        return corpus
-    from scripts.annotate.works import assemble
-    return assemble(corpus.documents, vocabulary, as_of)

@@ -19,6 +19,7 @@ _GENERIC = re.compile("(?:实施|工作|管理|暂行|若干)?"
                       "(?:章程|条例|规定|办法|准则|规则|细则|法|意见|决定|决议|通知|方案|解释)(?:（试行）)?")
 _ISSUER = re.compile("^(?:(?:中共中央|国务院|中央纪委国家监委|中央纪委|最高人民法院|最高人民检察院)(?:办公厅)?[、 ]*)+"
                      "(?=关于)")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 TRIAL = "（试行）"
 UNDATED = "undated"
 
@@ -130,9 +131,9 @@ def number_key(number: str) -> str:
 
 def time_line(work: Work | None, entry: Regulation | None) -> tuple[Edition, ...]:
     """Texts and known dates of a regulation; a date of the same year as a text's is that text's own."""
-    texts = [Edition("", UNDATED, version.document) if version.date in ("", UNDATED)
+    texts = [Edition("", UNDATED, version.document) if not _DATE.match(version.date)
              else Edition(max(version.date, version.effective), version.date, version.document)
-             for version in (work.versions if work else ())]
+             for version in (work.versions if work else ()) if len(version.date) <= len("2020-01-01")]  # no second copy
     years = {edition.date[:4] for edition in texts}
     dates = entry.dates if entry else ()
     known = [Edition(date, date, "") for date in dates if date[:4] not in years]
@@ -181,8 +182,8 @@ def _deepest(anchors: frozenset[str] | set[str], wanted: str, found: str) -> tup
 def time_of(document: Document) -> tuple[str, str]:
     """First and last day on which a document may have been written, ("", "") when nothing is known."""
     date = document.date or (str(document.year) if document.year else "")
-    if document.category == "regulation" and document.version not in ("", UNDATED):
-        date = max(document.version, document.effective)  # what it cites is what holds when it holds
+    if document.category == "regulation" and _DATE.match(document.version):
+        date = max(document.version[:10], document.effective)  # what it cites is what holds when it holds
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
         return "", ""
     return (date + "-01-01")[:10], date + "-12-31"[len(date) - 10:] if len(date) < 10 else date
