@@ -48,7 +48,8 @@ def contents_line(unit: Unit, text: str) -> str:
     words = lead_words(unit, text)
     if not words and unit.form != "section":
         words = _shortened(words_after_label(unit, text))
-    return f"{unit.label}{words}"
+    gap = " " if words and text[unit.lead[0] - 1:unit.lead[0]].isspace() else ""  # 第一章　总则
+    return f"{unit.label}{gap if unit.form == 'section' else ''}{words}"
 
 
 def lead_words(unit: Unit, text: str) -> str:
