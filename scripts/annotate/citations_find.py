@@ -18,15 +18,17 @@ from scripts.annotate.citations_state import KINDS, Mention, Reading, may_begin
 def find(reading: Reading, text: str, line: int, unit: str) -> list[Mention]:
     """Mentions in one stretch of text: in line ``line``, of the unit at anchor ``unit``."""
     reading.begin(line, unit)
-    at = 0
-    token, word = TOKEN.search(text), reading.words.search(text)
+    at, words = 0, reading.words
+    token, word = TOKEN.search(text), words.search(text)
     while token or word:
         if word and (token is None or word.start() < token.start()):
             at = _read_word(reading, text, word)
         elif token:
             at = READERS[token.lastgroup or ""](reading, text, token)
         token = TOKEN.search(text, at) if token and token.start() < at else token
-        word = reading.words.search(text, at)
+        if reading.words is not words or (word and word.start() < at):  # a short name was bound, or this one is read
+            words = reading.words
+            word = words.search(text, at)
     return reading.found
 
 
@@ -34,10 +36,14 @@ _TAIL = re.compile(r"[ ]?[（(](?:(?P<trial>试行|暂行|草案|修订草案|�
                    r"|(?P<year>\d{4})年?(?:\d+月)?(?:\d+日)?(?:修订|修正|修改|版|本)?(?:版)?)[）)]")
 
 
+_BRACKETS = re.compile("[《》]")
+_LONGEST_NAME = 300
+
+
 def bracketed(text: str, at: int) -> int:
     """End of the 《…》 that opens at ``at``, nested ones included; -1 when it never closes."""
     depth = 0
-    for match in re.compile("[《》]").finditer(text, at):
+    for match in _BRACKETS.finditer(text, at, at + _LONGEST_NAME):
         depth += 1 if match[0] == "《" else -1
         if depth == 0:
             return match.end()
@@ -61,12 +67,13 @@ def _read_title(reading: Reading, text: str, token: re.Match[str]) -> int:
     return stop
 
 
+_CLOSE = re.compile("[）)]")
 _SHORT = re.compile(r"[《“”》]?([^《》“”（）()，,、；;。和]{2,30})[》”]?")
 
 
 def _read_short_name(reading: Reading, text: str, token: re.Match[str]) -> int:
     """（以下简称《条例》） binds what was named just before it, two short names the two before it."""
-    close = re.compile("[）)]").search(text, token.end())
+    close = _CLOSE.search(text, token.end(), token.end() + _LONGEST_NAME)
     inside = text[token.end():close.start()] if close else ""
     names = [match[1].strip() for match in _SHORT.finditer(inside.split("，")[0])]
     before = [mention for mention in reading.found if mention.how == "name"][-len(names):] if names else []
