@@ -15,8 +15,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+ROOT = str(Path(__file__).resolve().parent.parent)
 # MkDocs puts hooks/ on the path, not the project itself: without this, bare `mkdocs build` does not find scripts/
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, ROOT)
 
 from scripts.model import Finding
 from scripts.pipeline import refresh
@@ -31,6 +32,8 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     """Sources → pages under docs/; only what changed is written, so that `mkdocs serve` comes to rest."""
     if os.environ.get("KB_FRESH") == "1":
         return
+    if ROOT not in sys.path:
+        sys.path.insert(0, ROOT)  # MkDocs took it back after loading this file; child processes inherit it
     try:
         result = refresh(_workspace(config), _today())
     except (WorkspaceError, VocabularyError) as error:
