@@ -104,7 +104,7 @@ class Resolver:
             return _with(known, version=version)
         article, reason = locate(anchors, place)
         if reason == NO_ARTICLE:  # the work's page, never another article
-            return _with(known, reason=reason, candidates=(version,))
+            return _with(known, reason=reason)
         return _with(known, version=version, article=article, reason=reason)
 
     def _number(self, blank: Citation, mention: Mention) -> Citation:
