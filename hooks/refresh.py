@@ -15,9 +15,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-ROOT = str(Path(__file__).resolve().parent.parent)
 # MkDocs puts hooks/ on the path, not the project itself: without this, bare `mkdocs build` does not find scripts/
-sys.path.insert(0, ROOT)
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.model import Finding
 from scripts.pipeline import refresh
@@ -25,6 +24,7 @@ from scripts.published import complete
 from scripts.vocabulary import VocabularyError
 from scripts.workspace import Workspace, WorkspaceError
 
+ROOT = str(Path(__file__).resolve().parent.parent)
 log = logging.getLogger("mkdocs.hooks.guiyao")  # below "mkdocs", or --strict would not count what it says
 
 
