@@ -8,14 +8,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scripts.render.escape import value, words
-from scripts.render.gather.view import excerpt, item_name, relative
+from scripts.render.gather.view import excerpt, item_name, relative, rest
 from scripts.render.seal import sealed
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("scripts.render", "templates/gather"), autoescape=True, undefined=StrictUndefined,
     trim_blocks=True, lstrip_blocks=True,
 )
-_ENVIRONMENT.globals |= {"excerpt": excerpt, "item_name": item_name}
+_ENVIRONMENT.globals |= {"excerpt": excerpt, "item_name": item_name, "rest": rest}
 # Headings are Markdown, the lists below them raw HTML: names in a heading are escaped for Markdown
 _ENVIRONMENT.filters |= {
     "md": lambda text: Markup(words(text)),  # noqa: S704 -- escaped by words

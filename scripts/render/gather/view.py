@@ -50,6 +50,7 @@ class View(msgspec.Struct, frozen=True):
     vocabulary: Vocabulary
     as_of: str
     document_of: dict[str, DocumentRecord]
+    item_of: dict[str, ItemRecord]
     theme_rows: dict[str, tuple[Row, ...]]
     term_rows: dict[str, tuple[Row, ...]]
 
@@ -66,7 +67,7 @@ def view_of(rows: Rows, site: Site) -> View:
     return View(
         documents=rows.documents, items=rows.items, regulations=rows.regulations, themes=rows.themes, terms=rows.terms,
         findings=rows.findings, vocabulary=site.vocabulary, as_of=site.as_of, document_of=document_of,
-        theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
+        item_of={item.id: item for item in rows.items}, theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
     )
 
 
@@ -121,8 +122,14 @@ def by_year(rows: Iterable[Row]) -> dict[int | None, tuple[Row, ...]]:
 def item_name(item: ItemRecord) -> str:
     """How a list names an item: 三、7. 突出整治重点 — the nearest heading's label, its own label and lead."""
     above = item.path[-1].split("、")[0] + "、" if item.path and "、" in item.path[-1][:4] else ""
-    lead = item.title.rstrip("。") or excerpt(item.text, 24)
-    return f"{above}{item.label}{lead}" if item.form != "article" else f"{item.label}　{lead}"
+    if item.form == "article":
+        return f"{item.label}　{item.title}".rstrip("。　")
+    return f"{above}{item.label}{item.title.rstrip('。') or excerpt(item.text, 24)}"
+
+
+def rest(item: ItemRecord) -> str:
+    """The words that a list shows under the item's name: not the name again."""
+    return item.text.removeprefix(item.title).lstrip("。：， ") or item.text
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

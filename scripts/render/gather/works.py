@@ -8,7 +8,14 @@ import msgspec
 
 from scripts.records import CitedBy, ItemRecord, RegulationRecord
 from scripts.render.gather.page import page
-from scripts.render.gather.view import View
+from scripts.render.gather.view import View, item_name
+
+
+class Use(msgspec.Struct, frozen=True):
+    """One item that cites: named as lists name it."""
+
+    name: str
+    cited: CitedBy
 
 
 class Practice(msgspec.Struct, frozen=True):
@@ -16,7 +23,7 @@ class Practice(msgspec.Struct, frozen=True):
 
     article: str  # 第九条
     anchor: str
-    uses: tuple[CitedBy, ...]
+    uses: tuple[Use, ...]
 
 
 def has_page(work: RegulationRecord) -> bool:
@@ -35,21 +42,31 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
     for work in (w for w in view.regulations if has_page(w)):
         latest = work.versions[-1] if work.versions else None
         text = articles.get(latest.document, []) if latest else []
-        taken = _by_article(work, text)
+        named = _uses(view, work)
+        taken = _by_article(named, text)
         yield page(
             f"regulations/{work.id}.md", "work.md.j2", work.name, "work", toc=True, work=work,
             entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(taken, text),
-            years=_by_year(work.cited_by), before=names.get(work.predecessor), after=names.get(work.successor),
+            years=_by_year(named), before=names.get(work.predecessor), after=names.get(work.successor),
             has_page=has_page,
             pairs=list(zip(work.versions, work.versions[1:], strict=False)), as_of=view.as_of,
         )
 
 
-def _by_article(work: RegulationRecord, articles: list[ItemRecord]) -> list[Practice]:
-    """Articles that are cited, in their order; citations of a 款 or 项 count for its article."""
-    uses: dict[str, list[CitedBy]] = {}
+def _uses(view: View, work: RegulationRecord) -> list[Use]:
+    """The items that cite a work, one for each item and article, named."""
+    seen: dict[tuple[str, str], Use] = {}
     for cited in work.cited_by:
-        uses.setdefault(cited.article.split("-")[0], []).append(cited)
+        item = view.item_of.get(cited.item)
+        seen.setdefault((cited.item, cited.article), Use(item_name(item) if item else "", cited))
+    return list(seen.values())
+
+
+def _by_article(named: list[Use], articles: list[ItemRecord]) -> list[Practice]:
+    """Articles that are cited, in their order; citations of a 款 or 项 count for its article."""
+    uses: dict[str, list[Use]] = {}
+    for use in named:
+        uses.setdefault(use.cited.article.split("-")[0], []).append(use)
     by_anchor = {a.id.partition("#")[2]: a for a in articles}
     return [Practice(by_anchor[anchor].label, anchor, tuple(uses[anchor])) for anchor in by_anchor if anchor in uses]
 
@@ -60,7 +77,7 @@ def _idle(practice: list[Practice], articles: list[ItemRecord]) -> list[tuple[st
     return [(a.label, a.id.partition("#")[2]) for a in articles if a.id.partition("#")[2] not in taken]
 
 
-def _by_year(cited: tuple[CitedBy, ...]) -> list[tuple[int | None, int, list[CitedBy]]]:
-    number = Counter(c.year for c in cited)
-    return [(year, number[year], [c for c in cited if c.year == year])
+def _by_year(named: list[Use]) -> list[tuple[int | None, int, list[Use]]]:
+    number = Counter(use.cited.year for use in named)
+    return [(year, number[year], [use for use in named if use.cited.year == year])
             for year in sorted(number, key=lambda y: -(y or 0))]
