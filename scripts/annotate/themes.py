@@ -27,7 +27,9 @@ LONG = 220  # characters of prose after which further mentions count for less: i
 AGAIN = 0.25  # what each repetition of a word adds, up to three
 CLEAR = 4.5  # below this the halves of words are asked too
 ECHO_MOST = 2.0  # most that a place multiplies it
-PLAIN = 5.0  # an article's own words must weigh this much: laws speak of 证据, 培训, 举报 in a hundred other senses
+# an article's own words must weigh this much, mere hints left out: laws speak of 证据, 培训, 举报 in many a sense
+PLAIN = 5.0
+TELLING = 2.5
 
 TITLE, OPENING, BODY, ABOVE, NAME = "标题", "段首", "正文", "上级标题", "文题"
 PLACES = {TITLE: 3.0, OPENING: 2.0, BODY: 1.0, ABOVE: 0.9, NAME: 0.3}
@@ -173,7 +175,7 @@ class _Judge:
     def _plain(self, unit: Unit, theme: str) -> bool:
         """Whether the unit's own words, each counted once, speak of the theme beyond doubt."""
         own = {hit.word: weight for hit in self._in(unit.span) for id_, weight in hit.earned if id_ == theme}
-        return sum(own.values()) >= PLAIN
+        return sum(weight for weight in own.values() if weight >= TELLING) >= PLAIN
 
 
 def _items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
