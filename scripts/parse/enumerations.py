@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from scripts.numerals import chinese_to_int, int_to_chinese
+from scripts.numerals import int_to_chinese
 from scripts.parse.lines import CLOSERS
 
 _MARKER: Final = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?!\1)")  # 一是一，二是二 is a saying
+_NUMBERS: Final = {int_to_chinese(number): number for number in range(1, 100)}
 _HARD: Final = "。；：！？;:!?…"
 _SOFT: Final = "，、,"
 _DEEPEST: Final = 4
@@ -53,9 +54,9 @@ def markers(text: str, begin: int = 0) -> list[Marker]:
     """All markers in ``text[begin:]``; ``begin`` itself is a boundary (line start, or the end of a label)."""
     found = []
     for match in _MARKER.finditer(text, begin):
-        number = chinese_to_int(match[1])
-        boundary = _boundary(text, match.start(), begin)
-        if boundary and number and int_to_chinese(number) == match[1]:
+        number = _NUMBERS.get(match[1])
+        boundary = _boundary(text, match.start(), begin) if number else ""
+        if number and boundary:
             found.append(Marker(match.start(), match.end(), number, match[2], boundary == "soft"))
     return found
 
@@ -63,7 +64,7 @@ def markers(text: str, begin: int = 0) -> list[Marker]:
 def line_marker(text: str) -> Marker | None:
     """The marker that begins a line."""
     match = _MARKER.match(text)
-    number = chinese_to_int(match[1]) if match else None
+    number = _NUMBERS.get(match[1]) if match else None
     return Marker(0, match.end(), number, match[2]) if match and number else None
 
 

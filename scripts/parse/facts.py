@@ -21,11 +21,13 @@ _YEARLY: Final = ("工作要点", "工作计划", "工作总结", "方案", "报
 _REPORTS: Final = ("工作总结", "报告", "讲话")
 _QUARTERS: Final = {"一": "一", "二": "二", "三": "三", "四": "四", "1": "一", "2": "二", "3": "三", "4": "四"}
 _QUARTER: Final = re.compile(r"(?<!前)第?([一二三四1234])季度")
-_MONTHS: Final = re.compile(r"(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|前三季度|季度|本周|周工作")
+_OTHER_SPAN: Final = re.compile(
+    r"(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|季度|周工作|(?:19|20)\d\d年?[-—~～至]{1,2}(?:19|20)\d\d")
 _WHOLE_YEAR: Final = re.compile(r"全年|年度|(?:19|20)\d\d年|二[〇○零]..年|明年|来年|新一年|新的一年|年终|年底")
 _LEADING_YEAR: Final = re.compile(r"(?:在)?((?:19|20)\d\d)年")
 _FIRST_CLAUSE: Final = 40
-_BEFORE_YEAR: Final = re.compile(r"(?:关于)?(.{2,30}?)(?:关于)?(?:19|20)\d\d年")
+_HEAD: Final = 10  # lines that are looked at for a mark of secrecy, whatever they turned out to be
+_BEFORE_YEAR: Final = re.compile(r"(.{2,30}?)(?:关于|(?:19|20)\d\d年|二[〇○零]..年)")
 _SPEAKER: Final = ("在", "关于", "深入", "全市", "全省", "全县", "全区")
 
 
@@ -46,14 +48,14 @@ def quarter(words: str) -> str | None:
 
 
 def whole_year(words: str) -> str | None:
-    """全年, 年度, 2024年, 明年; not a month of it"""
-    if _MONTHS.search(words):
+    """全年, 年度, 2024年, 明年; not a month of it, not 2021—2025年"""
+    if _OTHER_SPAN.search(words):
         return None
     return "全年" if _WHOLE_YEAR.search(words) else None
 
 
 PERIOD_RULES: Final[tuple[tuple[str, PeriodRule], ...]] = (
-    ("first half", first_half), ("second half", second_half), ("quarter", quarter), ("whole year", whole_year))
+    ("上半年", first_half), ("下半年", second_half), ("第一季度", quarter), ("全年", whole_year))
 
 
 def find_year(title: str, kind: Kind, preamble: str, date: str, number: str) -> int | None:
@@ -75,7 +77,7 @@ def find_period(words: str, kind: Kind, year: int | None, rules: tuple[tuple[str
     found = next((period for _, rule in rules if (period := rule(words))), None)
     if found == "全年" and kind not in _YEARLY and not re.search(r"全年|年度|工作要点|工作计划|工作总结(?!会)", words):
         return None  # a speech or a notice of 2024 is not about all of 2024
-    if found is None and year is not None and kind in _YEARLY and not _MONTHS.search(words):
+    if found is None and year is not None and kind in _YEARLY and not _OTHER_SPAN.search(words):
         return "全年"
     return found
 
@@ -84,9 +86,10 @@ def find_plan_period(title: str, kind: Kind, period: str | None, headings: list[
                      rules: tuple[tuple[str, PeriodRule], ...], roles: tuple[tuple[str, RoleRule], ...]) -> str | None:
     """Of the 打算 of a text that reports and plans: by the title's second part, else by the heading of that part."""
     reported, planned = parts_of(title)
-    if not planned and kind not in _REPORTS:
+    said = {heading: role_of(heading, "其他", roles) for heading in headings}
+    if not planned and (kind not in _REPORTS or (kind == "讲话" and "成效" not in said.values())):
         return None
-    plans = [planned] if planned else [h for h in headings if role_of(h, roles) == "任务"]
+    plans = [planned] if planned else [heading for heading, role in said.items() if role == "任务"]
     for words in plans:
         found = next((p for _, rule in rules if ((p := rule(words)) and p != period) or p == "全年"), None)
         if found:
@@ -122,8 +125,12 @@ def find_date(draft: Draft, marks: tuple[Mark, ...]) -> str:
 def find_secrecy(draft: Draft, marks: tuple[Mark, ...]) -> str:
     """A mark on a line of its own above the body, kept or dropped (law 8)."""
     body = next((at for at, mark in enumerate(marks) if mark.matter == "label"), len(marks))
-    return next((found for at in range(max(body, min(10, len(marks))))
-                 if (found := secrecy_mark(draft.lines[at].compact))), "")
+    for at in range(max(body, min(_HEAD, len(marks)))):
+        line = draft.lines[at]
+        found = secrecy_mark(line.compact)
+        if found:
+            return line.text if found == line.compact else found
+    return ""
 
 
 def headings_of(units: tuple[Unit, ...], text: str) -> list[str]:

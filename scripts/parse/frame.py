@@ -11,14 +11,14 @@ from typing import Final
 from scripts.parse.dates import is_date
 from scripts.parse.draft import Draft, Mark
 from scripts.parse.lines import Line, is_short
-from scripts.parse.matter import holds_sign, is_body, is_head, is_note, is_organ, is_record, is_signature
+from scripts.parse.matter import count_signs, holds_sign, is_body, is_head, is_note, is_organ, is_record, is_signature
 from scripts.parse.titles import find_title
 
 Claims = Iterator[tuple[int, Mark]]
 
-_PROSE: Final = 60  # a longer line with 。 is a sentence of the body
+_PROSE: Final = 15  # a longer line with 。 is a sentence of the body
 _AD_LENGTH: Final = 120
-_BARE_AD_LENGTH: Final = 60  # at the very end of a body that has neither closing nor 落款
+_BARE_AD_LENGTH: Final = 45  # at the end of a body that has neither closing nor 落款; with two signs it may be longer
 _PERSONS: Final = re.compile(
     r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|朋友们?|领导|代表|委员|大家|女士|先生|来宾|嘉宾|党员|学员|老师|家属)[：:！!]")
 _ADDRESSEE: Final = re.compile(
@@ -31,7 +31,9 @@ _CLOSING: Final = re.compile(
     r"|(?:以上|上述)(?:报告|意见|汇报|请示|方案|总结|发言|内容)?.{0,16}(?:审议|审阅|审示|批示|指示|批复|批评指正|指正|遵照执行|贯彻执行|贯彻落实)"
     r"|(?:妥否|当否|如无不妥|不当之处|不妥之处).{0,16}|请(?:予)?(?:审议|审阅|批评指正|批示)|此致|敬礼|汇报完毕)[。！!.]?"
     r"(?:谢谢(?:大家|各位)?[。！!]?)?")
+_NAME: Final = re.compile(r"[\u4e00-\u9fff·Xx×]{2,4}")
 _MOST_SIGNATURES: Final = 8
+_WINDOW: Final = 60  # lines at either end of a text among which the frame is looked for
 
 
 def tables(draft: Draft) -> Claims:
@@ -67,11 +69,12 @@ def advertisement_above(draft: Draft) -> Claims:
 
 def head_below(draft: Draft) -> Claims:
     """Under the title: （2024年3月5日）, 市纪委书记 某某某, 来源：…; and advertisements between them."""
-    for at in range(_title_end(draft), len(draft.lines)):
+    first = _title_end(draft)
+    for at in range(first, len(draft.lines)):
         line = draft.lines[at]
         if len(line.text) <= _AD_LENGTH and holds_sign(line.text, draft.signs) and not draft.label(at):
             yield at, Mark("dropped")
-        elif draft.free(at) and _title_end(draft) and is_note(line.compact) and not _addresses(line):
+        elif draft.free(at) and first and not draft.label(at) and (_notes(line) or _is_speaker(draft, at)):
             yield at, Mark("head")
         else:
             return
@@ -92,11 +95,10 @@ def advertisement_below(draft: Draft) -> Claims:
     """After the end of the body: the lines from the first sign on, or all that follow a closing or a 落款."""
     end = len(draft.lines)
     begin = end
-    while begin and _may_be_advertisement(draft, begin - 1):
+    while begin > max(0, end - _WINDOW) and _may_be_advertisement(draft, begin - 1):
         begin -= 1
     ended = begin > 0 and _ends_body(draft.lines[begin - 1])
-    carrying = [at for at in range(begin, end) if holds_sign(draft.lines[at].text, draft.signs)
-                and (ended or len(draft.lines[at].text) <= _BARE_AD_LENGTH)]
+    carrying = [at for at in range(begin, end) if _advertises(draft.lines[at].text, draft.signs, ended=ended)]
     if not carrying:
         return
     first = begin if ended else carrying[0]
@@ -114,8 +116,9 @@ def closing(draft: Draft) -> Claims:
 
 def signature(draft: Draft) -> Claims:
     """The 落款 at the end of the text and before each appendix: unit and date; 抄送 and 印发 below it."""
+    first = _title_end(draft)
     for end in _ends(draft):
-        found = _signature_before(draft, end)
+        found = _signature_before(draft, end, first)
         yield from ((at, Mark("signature")) for at in found)
 
 
@@ -133,7 +136,8 @@ def _begins_body(draft: Draft, at: int) -> bool:
     if holds_sign(line.text, draft.signs):
         return False
     prose = len(line.text) > _PROSE and "。" in line.text
-    return draft.label(at) is not None or prose or _PERSONS.fullmatch(line.compact) is not None
+    addressed = _PERSONS.fullmatch(line.compact) is not None or _addresses(line)
+    return draft.label(at) is not None or prose or addressed or re.match(r"附件", line.compact) is not None
 
 
 def _title_begin(draft: Draft) -> int:
@@ -141,7 +145,7 @@ def _title_begin(draft: Draft) -> int:
     found = draft.places("title")
     if found:
         return found[0]
-    body = next((at for at in range(len(draft.lines)) if _begins_body(draft, at)), 0)
+    body = next((at for at in range(min(len(draft.lines), _WINDOW)) if _begins_body(draft, at)), 0)
     return body if any(holds_sign(line.text, draft.signs) for line in draft.lines[:body]) else 0
 
 
@@ -154,6 +158,18 @@ def _addresses(line: Line) -> bool:
     return _ADDRESSEE.fullmatch(line.compact) is not None and "。" not in line.text
 
 
+def _notes(line: Line) -> bool:
+    return is_note(line.compact) and not _addresses(line)
+
+
+def _is_speaker(draft: Draft, at: int) -> bool:
+    """林 某 某 alone in a line, with a date, a post or 同志们： under it."""
+    if not _NAME.fullmatch(draft.lines[at].compact) or at + 1 >= len(draft.lines):
+        return False
+    below = draft.lines[at + 1]
+    return _notes(below) or _PERSONS.fullmatch(below.compact) is not None
+
+
 def _may_be_advertisement(draft: Draft, at: int) -> bool:
     line = draft.lines[at]
     if not draft.free(at) or _ends_body(line):
@@ -161,6 +177,11 @@ def _may_be_advertisement(draft: Draft, at: int) -> bool:
     if holds_sign(line.text, draft.signs):
         return True
     return len(line.text) <= _AD_LENGTH and draft.label(at) is None and not re.match(r"附[件表录：:]", line.compact)
+
+
+def _advertises(text: str, signs: tuple[str, ...], *, ended: bool) -> bool:
+    """Right behind the body one sign makes an advertisement of a short line only: 推行扫码评价 may be its last words."""
+    return holds_sign(text, signs) and (ended or len(text) <= _BARE_AD_LENGTH or count_signs(text, signs) > 1)
 
 
 def _ends_body(line: Line) -> bool:
@@ -183,10 +204,10 @@ def _ends(draft: Draft) -> list[int]:
     return [*ends, last]
 
 
-def _signature_before(draft: Draft, end: int) -> list[int]:
+def _signature_before(draft: Draft, end: int, first: int) -> list[int]:
     found: list[int] = []
     at = end - 1
-    while at >= _title_end(draft) and len(found) < _MOST_SIGNATURES and draft.free(at) and not draft.label(at) \
+    while at >= first and len(found) < _MOST_SIGNATURES and draft.free(at) and not draft.label(at) \
             and _signs(draft.lines[at]):
         found.append(at)
         at -= 1

@@ -5,6 +5,7 @@ Guarantees: every question is about one line without its blanks (``Line.compact`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from scripts.parse.dates import DATE, is_date
@@ -18,7 +19,8 @@ _INTERNAL: Final = r"(?:内部(?:资料|文件|材料|使用)|注意保存|妥�
 _CARE: Final = r"(?:请勿|严禁|禁止|不得|切勿)(?:外传|传播|翻印|复印|复制|转发)"
 _URGENT: Final = r"(?:特提|特急|加急|平急|急件)"
 _JOINT: Final = r"[，、,；;·。.\s]*"
-_MARK: Final = re.compile(rf"(?:密级[：:])?((?:{_CLASSIFIED}|{_INTERNAL})(?:{_JOINT}(?:{_CLASSIFIED}|{_INTERNAL}|{_CARE}))*)")
+_MARK: Final = re.compile(
+    rf"(?:密级[：:])?((?:{_CLASSIFIED}|{_INTERNAL})(?:{_JOINT}(?:{_CLASSIFIED}|{_INTERNAL}|{_CARE}))*)")
 _URGENCY: Final = re.compile(rf"(?:紧急程度[：:]|缓急[：:])?{_URGENT}")
 _SERIAL: Final = re.compile(r"(?:份号[：:]?)?(?:\d{6}|No[.．]?\d{1,8})", re.IGNORECASE)
 _SIGNER: Final = re.compile(r"签发(?:人)?[：:].{0,20}")
@@ -42,7 +44,8 @@ _POST: Final = re.compile(
 _DATED: Final = re.compile(rf"[^，。；：]{{2,24}}[（(]?{DATE}[)）]?")
 _PERSON: Final = re.compile(r"[\u4e00-\u9fffXx×（）()、·*]{2,30}")
 _NOT_NAMES: Final = re.compile(
-    r"工作|加强|推进|建设|坚持|落实|强化|切实|认真|监督|开展|情况|要求|问题|进行|提高|做好|完善")
+    r"工作|加强|推进|建设|坚持|落实|强化|切实|认真|监督|开展|情况|要求|问题|进行|提高|做好|完善"
+    r"|[新布格全大破好开]局$|[督查么通快]办$|[干全内]部$|[实深好长难细短]处$|(?:[以为抓]|围绕|聚焦)中心$|城乡$|全社$")
 _RECORD: Final = re.compile(
     r"(?:抄送|抄报|主送|报送|分送|印送|主题词|联系人|联系电话|承办单位|打印|校对|印发单位)[：:].{0,120}"
     rf"|.{{0,40}}{DATE}印发|共?印(?:发|制)?\d+份|[（(](?:此件|联系人|联系电话|共印).{{1,60}}[)）]")
@@ -131,17 +134,19 @@ def has_placeholder(text: str) -> bool:
 
 def holds_sign(text: str, signs: tuple[str, ...]) -> bool:
     """Whether a line carries a sign of boilerplate; 深入群众 does not hold the sign 入群."""
-    compact = "".join(text.split()) if len(text) < 2000 else text
-    return any(_occurs(sign, text) or _occurs(sign, compact) for sign in signs if sign)
+    pattern = _sign_pattern(signs)
+    return bool(signs) and (pattern.search(text) is not None or pattern.search("".join(text.split())) is not None)
 
 
-def _occurs(sign: str, text: str) -> bool:
-    at = text.find(sign)
-    while at >= 0:
-        if not (sign.endswith("群") and text[at + len(sign):at + len(sign) + 1] in ("众", "体", "策", "防", "团")):
-            return True
-        at = text.find(sign, at + 1)
-    return False
+def count_signs(text: str, signs: tuple[str, ...]) -> int:
+    """How many different signs a line carries."""
+    return len(set(_sign_pattern(signs).findall("".join(text.split())))) if signs else 0
+
+
+@lru_cache(maxsize=4)
+def _sign_pattern(signs: tuple[str, ...]) -> re.Pattern[str]:
+    guarded = (re.escape(sign) + ("(?![众体策防团])" if sign.endswith("群") else "") for sign in signs if sign)
+    return re.compile("|".join(guarded))
 
 
 def _unbracketed(compact: str) -> str:

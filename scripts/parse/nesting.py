@@ -19,6 +19,7 @@ _FRAME: Final[dict[Matter, tuple[Form, str]]] = {
     "title": ("title", "title"), "head": ("head", "head"), "salutation": ("salutation", "sal"),
     "closing": ("closing", "close"), "signature": ("signature", "sign"),
 }
+_MOST_BESIDE: Final = 20  # items looked back at for a list inside them
 _MERGED: Final = ("title", "head", "signature", "table")  # consecutive lines of one kind make one unit
 
 _T = TypeVar("_T")
@@ -107,13 +108,20 @@ class _Outline:
         goes on below it."""
         kind = "i" + marker.word
         if not self._close_through(kind) and marker.number == 1:
-            self._close_while(lambda top: top.kind[:1] == "i" and going.get(top.kind[1:]) != top.number + 1)
+            self._close_while(lambda top: top.kind[:1] == "i" and not self._holds_lists(top, kind, going))
         own, beside = entries_after(marker, markers(line.text, marker.end), going)
         node = enumerated_node("numbered", line, own, beside[0].marker.start if beside else len(line.text))
         node.kind, node.number = kind, max([marker.number, *(entry.marker.number for entry in beside)])
         self._siblings().append(node)
         self._siblings().extend(inline_nodes(line, beside, len(line.text)))
         self.stack.append(node)
+
+    def _holds_lists(self, top: Node, kind: str, going: dict[str, int]) -> bool:
+        """Whether a list that begins now stands inside an item: its own list goes on, or an item before it held one."""
+        beside = self.stack[-2].children if len(self.stack) > 1 else self.roots
+        same = [node for node in beside[-_MOST_BESIDE:] if node.kind == top.kind]
+        held = any(inner.kind == kind for node in same for inner in node.children)
+        return held or going.get(top.kind[1:]) == top.number + 1
 
     def _close_through(self, kind: str) -> bool:
         """Close the innermost open unit of a class and all in it; False when none is open."""

@@ -16,7 +16,8 @@ from scripts.parse.matter import holds_sign, is_head
 KindRule = Callable[[str], "Kind | None"]
 LONGEST: Final = 70
 _WINDOW: Final = 40  # lines among which a title is looked for
-_LABELLED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]")
+_LABELLED: Final = re.compile(
+    r"第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]")
 _CHINESE_YEAR: Final = re.compile(r"[二][〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—-]20\d\d年|[—-]\d{1,2}月|度)")
 _TRAILING_BRACKETS: Final = re.compile(r"[（(【\[〔][^（()）]{0,24}[)）】\]〕]$")
@@ -100,8 +101,9 @@ def find_title(lines: tuple[Line, ...], begins_body: Callable[[Line], bool], sig
         if best is not None:
             return _with_neighbours(lines, best, signs)
     heading = next((at for at in range(body) if lines[at].hint == "h1" and is_short(lines[at].compact, LONGEST)), None)
-    if heading is None:
-        heading = next((at for at in range(body) if _is_plain_title(lines[at], signs)), None)
+    if heading is None:  # neither year nor kind word: the first short line, behind advertisements the last one
+        plain = [at for at in range(body) if _is_plain_title(lines[at], signs)]
+        heading = plain[-1 if buried else 0] if plain else None
     return (heading, heading + 1) if heading is not None else (0, 0)
 
 
