@@ -14,7 +14,7 @@ from scripts.render.site import Site, series_of
 
 FORMATS: Final = {"txt": "TXT", "md": "Markdown", "docx": "Word", "doc": "Word", "pdf": "PDF", "ofd": "OFD",
                   "html": "网页", "rtf": "RTF"}
-STATUS_SIGNS: Final = {"现行有效": "ok", "试行": "ok", "已被修改": "warn", "已废止": "bad", "尚未生效": "idle"}
+STATUS_SIGNS: Final = {"现行有效": "ok", "试行": "idle", "已被修改": "warn", "已废止": "bad", "尚未生效": "idle"}
 _YEAR: Final = 4  # characters of YYYY-MM-DD
 
 

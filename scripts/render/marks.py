@@ -45,13 +45,15 @@ class _Sorted:
 
 
 def newest(site: Site, citation: Citation) -> Version | None:
-    """The newest version, where it is another than the cited one and that one is out of force; else None."""
+    """The newest version in force, where the cited one is out of force and older; else None."""
     work = site.works.get(citation.regulation)
     if work is None or not citation.version:
         return None
     cited = next((v for v in work.versions if v.date == citation.version), None)
-    latest = work.versions[-1] if work.versions else None
-    return latest if cited and cited is not latest and cited.status in ("已被修改", "已废止") else None
+    if cited is None or cited.status not in ("已被修改", "已废止"):
+        return None
+    later = [v for v in work.versions if v.date > cited.date and v.date[:1].isdigit() and v.status != "尚未生效"]
+    return later[-1] if later else None
 
 
 def _citation(site: Site, page: str, citation: Citation) -> Wrap:

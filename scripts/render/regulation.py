@@ -50,7 +50,7 @@ def banner(site: Site, document: Document) -> dict[str, str]:
     """Status of this text on the site's day; empty values where it is not known."""
     version = site.version_of(document)
     status = version.status if version else ""
-    newest = _newest(site, document)
+    newest, after = _newest(site, document), _successor(site, document)
     return {
         "status": status,
         "sign": STATUS_SIGNS.get(status, "idle"),
@@ -58,6 +58,8 @@ def banner(site: Site, document: Document) -> dict[str, str]:
         "effective": chinese_date(document.effective),
         "newest": address(page_path(document), page_path(newest), ".html") if newest else "",
         "newest_name": edition(site, newest) if newest else "",
+        "successor": address(page_path(document), page_path(after), ".html") if after else "",
+        "successor_name": after.title if after else "",
         "work": address(page_path(document), f"regulations/{document.regulation}", ".html"),
     }
 
@@ -136,8 +138,17 @@ def _passed_by(document: Document, passed: Event | None) -> str:
 def _newest(site: Site, document: Document) -> Document | None:
     """The newest other text of the regulation that came after this one."""
     work = site.works.get(document.regulation)
-    later = [v for v in work.versions if v.date > document.version and v.date != "undated"] if work else []
-    return site.documents.get(later[-1].document) if later and document.version != "undated" else None
+    if work is None or not document.version[:1].isdigit():
+        return None
+    later = [v for v in work.versions if v.date > document.version and v.date[:1].isdigit()]
+    return site.documents.get(later[-1].document) if later else None
+
+
+def _successor(site: Site, document: Document) -> Document | None:
+    """The newest text of the regulation that took this one's place: …（试行） → …."""
+    work = site.works.get(document.regulation)
+    after = site.works.get(work.successor) if work else None
+    return site.documents.get(after.versions[-1].document) if after and after.versions else None
 
 
 def _label(unit: Unit) -> str:
