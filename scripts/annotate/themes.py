@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from math import exp
 from typing import NamedTuple
 
@@ -228,12 +228,13 @@ def untagged_report(documents: Iterable[Document], vocabulary: Vocabulary) -> st
                 lines.append(f"  {document.id}#{unit.anchor}　{_excerpt(document, unit)}")
     head = f"共 {len(tagged) + len(bare)} 条，未标主题 {len(bare)} 条"
     helpful = [f"  {phrase}　{count} 条" + (f"，可考虑归入 {theme}" if theme else "")
-               for phrase, count, theme in _helpful(bare, tagged)]
+               for phrase, count, theme in _helpful(bare, tagged, theme_words(vocabulary.themes).weights)]
     return "\n".join([head, *lines, *(["这些未标条目里反复出现的词："] if helpful else []), *helpful])
 
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
-_EMPTY = re.compile(r"[的了和与及在对把将要是为等各从以并不我们一二三四五六七八九十年月日第条款项X]")
+_EMPTY = re.compile(r"[的了和与及在对把将要是为等各从以并不我们由应当个本被可有该其于后前内"
+                    r"一二三四五六七八九十年月日第条款项]")
 
 
 def _phrases(text: str) -> set[str]:
@@ -242,9 +243,10 @@ def _phrases(text: str) -> set[str]:
             for at in range(len(run) - size + 1) if not _EMPTY.search(run[at:at + size])}
 
 
-def _helpful(bare: list[str], tagged: list[tuple[str, str]], most: int = 20) -> Iterator[tuple[str, int, str]]:
+def _helpful(bare: list[str], tagged: list[tuple[str, str]], known: Container[str],
+             most: int = 20) -> Iterator[tuple[str, int, str]]:
     """Phrases of at least two untagged items, the most widespread first, with the theme they go with elsewhere."""
-    counts = Counter(phrase for text in bare for phrase in _phrases(text))
+    counts = Counter(phrase for text in bare for phrase in _phrases(text) if phrase not in known)
     shown: list[str] = []
     for phrase, count in sorted(counts.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0])):
         if count < 2 or len(shown) == most:
