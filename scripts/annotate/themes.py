@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import exp
 from typing import NamedTuple
 
@@ -224,11 +224,11 @@ def untagged_report(documents: Iterable[Document], vocabulary: Vocabulary) -> st
             if scores := judge.themes(above, unit):
                 tagged.append((text, scores[0].theme.name))
             else:
-                bare.append(text)
+                bare.append(_without(text, judge.words.find(text)))
                 lines.append(f"  {document.id}#{unit.anchor}　{_excerpt(document, unit)}")
     head = f"共 {len(tagged) + len(bare)} 条，未标主题 {len(bare)} 条"
     helpful = [f"  {phrase}　{count} 条" + (f"，可考虑归入 {theme}" if theme else "")
-               for phrase, count, theme in _helpful(bare, tagged, theme_words(vocabulary.themes).weights)]
+               for phrase, count, theme in _helpful(bare, tagged)]
     return "\n".join([head, *lines, *(["这些未标条目里反复出现的词："] if helpful else []), *helpful])
 
 
@@ -243,10 +243,15 @@ def _phrases(text: str) -> set[str]:
             for at in range(len(run) - size + 1) if not _EMPTY.search(run[at:at + size])}
 
 
-def _helpful(bare: list[str], tagged: list[tuple[str, str]], known: Container[str],
-             most: int = 20) -> Iterator[tuple[str, int, str]]:
+def _without(text: str, hits: Iterable[Hit]) -> str:
+    """The text with a stop in the place of the words that are already known."""
+    known = {at for hit in hits for at in range(hit.start, hit.end)}
+    return "".join("。" if at in known else char for at, char in enumerate(text))
+
+
+def _helpful(bare: list[str], tagged: list[tuple[str, str]], most: int = 20) -> Iterator[tuple[str, int, str]]:
     """Phrases of at least two untagged items, the most widespread first, with the theme they go with elsewhere."""
-    counts = Counter(phrase for text in bare for phrase in _phrases(text) if phrase not in known)
+    counts = Counter(phrase for text in bare for phrase in _phrases(text))
     shown: list[str] = []
     for phrase, count in sorted(counts.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0])):
         if count < 2 or len(shown) == most:
