@@ -66,7 +66,7 @@ def redirect_pages(site: Site) -> dict[str, str]:
     pages = {}
     for document in site.corpus.documents:
         for former in document.former_ids:
-            page = f"plans/{former}"
+            page = f"regulations/{former.replace('@', '/')}" if "@" in former else f"plans/{former}"
             target = address(page, page_path(document), ".html")
             front = {"title": document.title, "layout": "moved", "hide": ["navigation", "toc"]}
             pages[f"{page}.md"] = sealed(front, template.render(document=document, target=target))
