@@ -5,6 +5,7 @@
   var gy = window.gy;
   var SHOWN = 8;
   var SLOW = 400;  /* ms after which waiting is said */
+  var FORMS = { title: "文件", section: "标题", paragraph: "正文", table: "表格", page: "网页" };
   var text = gy.one("[data-document]");
   var own = text && text.getAttribute("data-document");  /* the text being read can be searched alone */
 
@@ -86,7 +87,8 @@
         gy.make("span", { "class": "gy-row__x" }, [gy.make("b", {}, [gy.hitTitle(hit)]), "　", gy.hitWords(hit)]),
         gy.make("small", { text: gy.hitPath(hit).slice(0, 2).join(" › ") })
       ]);
-      return option(gy.hitAddress(hit, query), hit.role && hit.role !== "其他" ? hit.role : hit.kind || "条目", words, hit.year || "");
+      var role = hit.role && hit.role !== "其他" ? hit.role : FORMS[hit.form] || "条目";
+      return option(gy.hitAddress(hit, query), role, words, hit.year || "");
     }
 
     function show(result, query) {
@@ -95,7 +97,8 @@
       var exact = result.hits.filter(function (hit) { return !hit.near; });
       var near = result.hits.filter(function (hit) { return hit.near; });
       group("直达", "", (result.names || []).slice(0, 5).map(function (name) { return nameRow(name, query); }));
-      group("条目", result.total + " 条，含原词", exact.map(function (hit) { return hitRow(hit, query); }));
+      var widened = typeof result.exact === "number" && result.exact < result.total;
+      group("条目", result.total + " 条，含原词" + (widened ? "或同义写法" : ""), exact.map(function (hit) { return hitRow(hit, query); }));
       if (!exact.length) group("相近结果", "不含原词", near.map(function (hit) { return hitRow(hit, query); }));
       say(options.length ? "" : "没有找到，也没有相近的条目。");
       if (options.length) heard.textContent = options.length + " 个建议，共 " + result.total + " 条";

@@ -38,26 +38,4 @@
       gy.all("li[data-role]").forEach(function (row) { row.hidden = role !== "" && row.getAttribute("data-role") !== role; });
     });
   });
-
-  /* Contents: the folded branch that is being read stands open; one the reader opened stays. */
-  var opened = null;
-  function follow() {
-    var active = gy.all(".md-nav--secondary .md-nav__link--active").pop();
-    var branch = active && (active.closest(".gy-branch") || gy.one(":scope > .gy-branch", active.parentNode));
-    if (branch === opened) return;
-    if (opened) opened.open = false;
-    opened = null;
-    if (branch && !branch.open) {
-      branch.open = true;
-      opened = branch;
-    }
-  }
-  if (gy.one(".gy-branch")) {
-    var due = 0;
-    window.addEventListener("scroll", function () {
-      clearTimeout(due);
-      due = setTimeout(follow, 120);  /* after Material has moved its own mark */
-    }, { passive: true });
-    setTimeout(follow, 300);
-  }
 })();

@@ -24,6 +24,7 @@
     if (hit.label && words.indexOf(hit.label) === 0) words = words.slice(hit.label.length).trim();
     var own = words !== "" && rest.indexOf(words) !== 0;
     if (!words) words = (CLAUSE.exec(rest) || [""])[0];
+    words = words.replace(/[。：；]$/, "");
     var marks = (hit.marks || []).map(function (m) { return [m[0] - start, m[1] - start]; });
     return { label: hit.label || "", words: words, marks: own ? [] : marks, until: own ? start : start + words.length };
   }
@@ -105,7 +106,7 @@
   /* [document, headings above…] */
   gy.hitPath = function (hit) {
     var path = (hit.path || []).slice();
-    if (hit.documentTitle && path[0] !== hit.documentTitle && hit.title !== hit.documentTitle) path.unshift(hit.documentTitle);
+    if (hit.documentTitle && path[0] !== hit.documentTitle && hit.form !== "title") path.unshift(hit.documentTitle);
     return path;
   };
 })();

@@ -199,3 +199,27 @@ def test_print_shows_the_text_and_one_line_of_ours(visit: Opener) -> None:
     expect(page.locator(".gy-print-src")).to_be_visible()
     text = "getComputedStyle(document.getElementById('1-n1'))"
     assert page.evaluate(f"[{text}.fontSize, {text}.lineHeight]") == ["21.3333px", "37.3333px"]  # 16pt on 28pt
+
+
+def test_contents_follow_the_reader(visit: Opener) -> None:
+    page = visit(PLAN, height=300)
+    page.evaluate("document.getElementById('2-s1-n3').scrollIntoView()")
+    active = page.locator(".md-sidebar--secondary [aria-current]")
+    expect(active).to_have_text("3.突出整治重点")
+    page.goto(page.url + "#2-s1-n3-i2")  # in the same line as its neighbours: the address decides
+    expect(active).to_have_text("二是整治多头检查")
+
+
+def test_contents_are_a_sheet_on_a_phone(visit: Opener) -> None:
+    page = visit(LAW, width=390, height=844)
+    sheet = page.locator(".md-sidebar--secondary")
+    expect(sheet).to_be_hidden()
+    page.get_by_role("button", name="目录").click()
+    sheet.locator("input").fill("四")
+    page.keyboard.press("Enter")
+    expect(sheet).to_be_hidden()
+    assert page.url.endswith("#t4")
+    page.get_by_role("button", name="目录").click()
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name="目录")).to_be_focused()
