@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from scripts.check.gate import check_identity, site_markdown
-from scripts.model import Document, Finding, Sidecar, Source
+from scripts.compare import Comparison, compare
+from scripts.model import Corpus, Document, Finding, Sidecar, Source, Version, Work
 from scripts.parse import parse
 from scripts.read import ReadError, read
 from scripts.read.pool import Failure, run
@@ -23,7 +25,7 @@ from scripts.workspace import Workspace, WorkspaceError, nfc, parse_sidecar
 
 WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
 TIMEOUT: Final = 120.0  # seconds for one document; the largest law here takes about one
-_CODE: Final = ("model.py", "numerals.py", "names.py", "convert.py", "read", "parse")
+_ALL_PAIRS: Final = 6  # versions of one regulation up to which any two are compared
 
 
 class ConvertJob(msgspec.Struct, frozen=True):
@@ -129,11 +131,44 @@ def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
+    """Every two versions of every regulation, the older first; made anew only when a text or the comparing changed."""
+    texts = {d.id: d for d in corpus.documents}
+    pairs = [(texts[old.document], texts[new.document]) for work in corpus.works for old, new in _version_pairs(work)
+             if old.document in texts and new.document in texts]
+    stamp = _code("model.py", "compare").encode()
+    keys = [_digest(stamp, *(f"{d.id} {d.source.sha256} {d.title}".encode() for d in pair)) for pair in pairs]
+    known = {key: ws.cached("compare", key) for key in keys}
+    fresh = [(key, pair) for key, pair in zip(keys, pairs, strict=True) if known[key] is None]
+    for (key, _), made in zip(fresh, run([pair for _, pair in fresh], compare_one, WORKERS, TIMEOUT), strict=True):
+        if not isinstance(made, Failure):  # a pair too large to compare has no page; both texts stand
+            known[key] = msgspec.msgpack.encode(made)
+            ws.keep("compare", key, known[key] or b"")
+    ws.forget_unused("compare", set(keys))
+    return tuple(msgspec.msgpack.decode(data, type=Comparison) for key in keys if (data := known[key]))
+
+
+def compare_one(pair: tuple[Document, Document]) -> Comparison:
+    return compare(*pair)
+
+
+def _version_pairs(work: Work) -> Iterator[tuple[Version, Version]]:
+    """Any two versions; of more than six only neighbours, and each with the newest."""
+    versions = work.versions
+    for (at, old), (to, new) in combinations(enumerate(versions), 2):
+        if len(versions) <= _ALL_PAIRS or to - at == 1 or to == len(versions) - 1:
+            yield old, new
+
+
 @lru_cache(maxsize=1)
 def code_stamp() -> str:
     """Digest of the code that a conversion depends on."""
+    return _code("model.py", "numerals.py", "names.py", "convert.py", "read", "parse")
+
+
+def _code(*names: str) -> str:
     here = Path(__file__).parent
-    files = sorted(p for name in _CODE for p in [here / name, *(here / name).rglob("*.py")] if p.is_file())
+    files = sorted(p for name in names for p in [here / name, *(here / name).rglob("*.py")] if p.is_file())
     return _digest(*(p.read_bytes() for p in files))
 
 

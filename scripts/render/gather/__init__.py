@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from scripts.render.gather.compare import compare_pages
 from scripts.render.gather.home import home_pages
 from scripts.render.gather.lists import list_pages
 from scripts.render.gather.themes import term_pages, theme_pages
@@ -16,6 +17,7 @@ MAKERS: Final[tuple[Callable[[View], Iterator[tuple[str, str]]], ...]] = (
     theme_pages,
     term_pages,
     work_pages,
+    compare_pages,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from scripts.compare import Comparison
 from scripts.model import Document, Role, walk
 from scripts.records import (
     DocumentRecord,
@@ -53,6 +54,7 @@ class View(msgspec.Struct, frozen=True):
     item_of: dict[str, ItemRecord]
     theme_rows: dict[str, tuple[Row, ...]]
     term_rows: dict[str, tuple[Row, ...]]
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -60,14 +62,15 @@ class View(msgspec.Struct, frozen=True):
         return tuple(sorted({d.year for d in self.documents if d.year and d.category == "plan"}, reverse=True))
 
 
-def view_of(rows: Rows, site: Site) -> View:
+def view_of(rows: Rows, site: Site, comparisons: tuple[Comparison, ...] = ()) -> View:
     """Index the records of a site."""
     document_of = {d.id: d for d in rows.documents}
     uses = [*rows.items, *(use for d in site.corpus.documents for use in _headings(site, d))]
     return View(
         documents=rows.documents, items=rows.items, regulations=rows.regulations, themes=rows.themes, terms=rows.terms,
         findings=rows.findings, vocabulary=site.vocabulary, as_of=site.as_of, document_of=document_of,
-        item_of={item.id: item for item in rows.items}, theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
+        item_of={item.id: item for item in rows.items}, comparisons=comparisons,
+        theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
     )
 
 

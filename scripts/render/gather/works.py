@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from scripts.records import CitedBy, ItemRecord, RegulationRecord
+from scripts.render.gather.compare import comparisons_of
 from scripts.render.gather.page import page
 from scripts.render.gather.view import View, item_name
 
@@ -49,7 +50,7 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
             entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(taken, text),
             years=_by_year(named), before=names.get(work.predecessor), after=names.get(work.successor),
             has_page=has_page,
-            pairs=list(zip(work.versions, work.versions[1:], strict=False)), as_of=view.as_of,
+            pairs=comparisons_of(view, work), as_of=view.as_of,
         )
 
 

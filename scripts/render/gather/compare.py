@@ -1,0 +1,90 @@
+"""Two versions of a regulation side by side: rows by article, changed words marked, the table of numbers."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from scripts.compare import Comparison, Piece, Row
+from scripts.records import RegulationRecord, VersionRecord
+from scripts.render.gather.page import page
+from scripts.render.gather.view import View
+
+_NAMES: Final = {"同": "未改", "改": "修改", "增": "新增", "删": "删除", "拆": "拆分", "并": "合并"}
+_TAGS: Final = {"增": "ins", "删": "del"}
+
+
+def compare_url(work: str, old: str, new: str) -> str:
+    """Page of the comparison of two versions, from the site's root.
+
+    Args:
+        old, new: their dates as in the addresses of the texts.
+    """
+    return f"regulations/{work}/{old}-{new}.html"
+
+
+def compare_pages(view: View) -> Iterator[tuple[str, str]]:
+    """``regulations/<work>/<old>-<new>.md`` for every comparison made."""
+    works = {version.document: (work, version) for work in view.regulations for version in work.versions}
+    for comparison in view.comparisons:
+        work, old = works[comparison.old]
+        _, new = works[comparison.new]
+        title = f"{work.name}：{_named(old)}与{_named(new)}对照"
+        cited = Counter(c.article.split("-")[0] for c in work.cited_by)
+        yield page(
+            compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
+            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading,
+            kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
+            others=comparisons_of(view, work, comparison),
+        )
+
+
+def _named(version: VersionRecord) -> str:
+    return f"{version.date}版" if version.date[:4].isdigit() else "日期未注明的文本"
+
+
+def comparisons_of(view: View, work: RegulationRecord, shown: Comparison | None = None) -> list[tuple[str, str]]:
+    """Name and page of the comparisons of a regulation, newest first, but for the one shown."""
+    dates = {v.document: v for v in work.versions}
+    pairs = [(dates[c.old], dates[c.new]) for c in view.comparisons if c.old in dates and c is not shown]
+    named = [(f"{_named(old)}与{_named(new)}", compare_url(work.id, old.date, new.date)) for old, new in pairs]
+    return named[::-1]
+
+
+def heading(row: Row) -> str:
+    """第八条 → 第七条, or the one number where both have it."""
+    if row.old_label and row.new_label and row.old_label != row.new_label:
+        return f"{row.old_label} → {row.new_label}"
+    return row.new_label or row.old_label or "前言"
+
+
+def kinds(row: Row) -> list[str]:
+    """What happened to the article, in words."""
+    place = ["移动"] if row.moved else ["条号变动"] if row.renumbered else []
+    if row.change == "同":
+        return place or ["未改"]
+    return [_NAMES[row.change], *place]
+
+
+def sides(pieces: tuple[Piece, ...]) -> Markup:
+    """The words of one side as paragraphs, changed stretches in ``<ins>`` or ``<del>``."""
+    marked = Markup("").join(_piece(piece) for piece in pieces)
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in marked.split("\n") if line.strip())
+
+
+def _piece(piece: Piece) -> Markup:
+    """A stretch over several lines is marked line by line: no tag may cross a paragraph."""
+    tag = _TAGS.get(piece.change)
+    lines = [escape(line) for line in piece.text.split("\n")]
+    if tag:
+        lines = [Markup(f"<{tag}>{{}}</{tag}>").format(line) if line else line for line in lines]  # noqa: S704 -- own tags
+    return Markup("\n").join(lines)
+
+
+def totals(comparison: Comparison) -> list[tuple[str, int]]:
+    """How many articles were changed, added, deleted, moved, left."""
+    number = Counter(_NAMES[row.change] for row in comparison.rows)
+    moved = sum(row.moved or row.renumbered for row in comparison.rows)
+    return [(name, number[name]) for name in _NAMES.values() if number[name]] + ([("条号变动", moved)] if moved else [])
