@@ -1,4 +1,4 @@
-"""Regulations as works: texts of one regulation with different dates form one time line, with a status for a stated day.
+"""Regulations as works: the texts of one regulation form a time line, each with its status on a stated day.
 
 Guarantees: every regulation's text belongs to exactly one work and its id is ``<work>@<date>``; two texts of one work
 and one date are both kept; （试行） is another work than the final text; nothing is assumed about a day nobody states.
@@ -19,7 +19,8 @@ from scripts.vocabulary import Regulation, Vocabulary
 UNDATED: Final = "undated"
 COMING, IN_FORCE, TRIAL, AMENDED, REPEALED = "尚未生效", "现行有效", "试行", "已被修改", "已废止"
 # 示例办法（2021年修订） is a version of 示例办法; 示例修正案（2004年） and 示例办法（试行） are themselves
-_REVISION: Final = re.compile(r"\s*[（(]\s*(?:\d{4}年?)?\s*(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)(?:版|本|文本)?\s*[）)]$")
+_REVISION: Final = re.compile(
+    r"\s*[（(]\s*(?:\d{4}年?)?\s*(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)(?:版|本|文本)?\s*[）)]$")
 _TRIAL: Final = re.compile(r"（(?:试行|暂行)）$")
 
 
@@ -146,7 +147,7 @@ class _Timeline:
         return TRIAL if is_trial(self.names[id_]) else IN_FORCE
 
     def _since(self, id_: str, document: Document) -> str:
-        """The day of effect as printed, as the vocabulary has it for the newest wording, else the day of the wording."""
+        """The day of effect as printed, or as the vocabulary has it for the newest wording, else the wording's day."""
         if document.effective:
             return document.effective
         entry, date = self.entries.get(id_), document.version[:10]
