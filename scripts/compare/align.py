@@ -104,7 +104,12 @@ class _Likeness:
         self.telling = {pair for pair, count in seen.items() if count <= max(_FEW, _COMMON * total)}
         self.mass_old = [self.mass(pairs) for pairs in self.old]
         self.mass_new = [self.mass(pairs) for pairs in self.new]
-        self.shared = {(o, n): self.common(self.old[o], self.new[n]) for o, n in sorted(self._promising())}
+        texts: dict[str, list[int]] = defaultdict(list)
+        for article in old:
+            texts[article.text].append(article.at)
+        self.equal = {article.at: texts[article.text] for article in new if article.text in texts}
+        promising = self._promising() | {(o, n) for n, equal in self.equal.items() for o in equal}
+        self.shared = {(o, n): self.common(self.old[o], self.new[n]) for o, n in sorted(promising)}
 
     def mass(self, pairs: Counter[str]) -> float:
         return sum(self.weight[pair] * count for pair, count in pairs.items())
@@ -150,8 +155,10 @@ class _Likeness:
 
     def like(self, o: int, n: int) -> float:
         """0 … 1: the weight shared, of the mean of both (Dice), and of the smaller: an article may grow or shrink."""
+        if o in self.equal.get(n, ()):
+            return 1.0
         a, b, shared = self.mass_old[o], self.mass_new[n], self.shared.get((o, n), 0.0)
-        return shared * (1.2 / (a + b) + 0.4 / min(a, b)) if shared else 0.0
+        return min(0.99, shared * (1.2 / (a + b) + 0.4 / min(a, b))) if shared else 0.0
 
     def candidates(self) -> list[tuple[int, int, float]]:
         """Pairs like enough, none of them far behind the best of either side."""
@@ -162,7 +169,12 @@ class _Likeness:
             best_old[o], best_new[n] = max(best_old[o], like), max(best_new[n], like)
         length = max(len(self.old), len(self.new), 1)
         return [(o, n, like - _LIKE + _NEARNESS * (1 - abs(o - n) / length)) for (o, n), like in likes.items()
-                if like >= _LIKE and like >= _RIVAL * best_old[o] and like >= _RIVAL * best_new[n]]
+                if like >= max(_LIKE, _rival(best_old[o]), _rival(best_new[n]))]
+
+
+def _rival(best: float) -> float:
+    """Least likeness beside a better pair; beside the very same words none will do."""
+    return best if best == 1.0 else _RIVAL * best
 
 
 def _in_order(candidates: list[tuple[int, int, float]]) -> list[tuple[int, int]]:
