@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from scripts.model import Kind, Unit
+from scripts.model import Kind, Role, Unit
 from scripts.parse.dates import first_date
 from scripts.parse.draft import Draft, Mark
 from scripts.parse.matter import has_placeholder, is_body, issue_number, issued_by, secrecy_mark, unit_in
-from scripts.parse.roles import RoleRule, heading_of, role_of
+from scripts.parse.roles import heading_of
 from scripts.parse.titles import bare_title, parts_of, year_in
 
 PeriodRule = Callable[[str], "str | None"]
@@ -82,11 +82,11 @@ def find_period(words: str, kind: Kind, year: int | None, rules: tuple[tuple[str
     return found
 
 
-def find_plan_period(title: str, kind: Kind, period: str | None, headings: list[str],
-                     rules: tuple[tuple[str, PeriodRule], ...], roles: tuple[tuple[str, RoleRule], ...]) -> str | None:
-    """Of the 打算 of a text that reports and plans: by the title's second part, else by the heading of that part."""
+def find_plan_period(title: str, kind: Kind, period: str | None, said: dict[str, Role],
+                     rules: tuple[tuple[str, PeriodRule], ...]) -> str | None:
+    """Of the 打算 of a text that reports and plans: by the title's second part, else by the heading of that part;
+    ``said`` are the headings of the first level and what they say they are about."""
     reported, planned = parts_of(title)
-    said = {heading: role_of(heading, "其他", roles) for heading in headings}
     if not planned and (kind not in _REPORTS or (kind == "讲话" and "成效" not in said.values())):
         return None
     plans = [planned] if planned else [heading for heading, role in said.items() if role == "任务"]
@@ -133,10 +133,11 @@ def find_secrecy(draft: Draft, marks: tuple[Mark, ...]) -> str:
     return ""
 
 
-def headings_of(units: tuple[Unit, ...], text: str) -> list[str]:
-    """Headings of the first two levels, for what they say of periods."""
+def said_by_headings(units: tuple[Unit, ...], text: str) -> dict[str, Role]:
+    """Headings of the first level, also under a heading without label, and their roles."""
     top = [unit for unit in units if unit.form in ("section", "numbered")]
-    return [h for unit in top for one in (unit, *unit.children) if one.level <= 1 and (h := heading_of(one, text))]
+    found = [one for unit in top for one in (unit, *unit.children) if one.level <= 1]
+    return {heading: one.role for one in found if (heading := heading_of(one, text))}
 
 
 def preamble_of(draft: Draft, marks: tuple[Mark, ...]) -> str:

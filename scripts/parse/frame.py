@@ -18,7 +18,7 @@ Claims = Iterator[tuple[int, Mark]]
 
 _PROSE: Final = 15  # a longer line with 。 is a sentence of the body
 _AD_LENGTH: Final = 120
-_BARE_AD_LENGTH: Final = 45  # at the end of a body that has neither closing nor 落款; with two signs it may be longer
+_BARE_AD_LENGTH: Final = 45  # behind a body that has neither closing nor 落款; with two signs it may be longer
 _PERSONS: Final = re.compile(
     r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|朋友们?|领导|代表|委员|大家|女士|先生|来宾|嘉宾|党员|学员|老师|家属)[：:！!]")
 _ADDRESSEE: Final = re.compile(

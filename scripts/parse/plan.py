@@ -28,19 +28,18 @@ def parse_plan(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[
     marks = apply(draft, rules.lines)
     title = sidecar.title or _title(draft, marks) or PurePosixPath(source.file).stem
     kind = sidecar.kind or kind_of(title, rules.kinds) or _kind_by_frame(marks)
-    units = with_roles(nest(draft, marks), text, kind, sidecar.roles, rules.roles)
     date = sidecar.date or facts.find_date(draft, marks)
     number = sidecar.number or facts.find_number(draft, marks)
     preamble = facts.preamble_of(draft, marks)
     year = sidecar.year or facts.find_year(title, kind, preamble, date, number)
+    units = with_roles(nest(draft, marks), text, (kind, year), sidecar.roles, rules.roles)
     words = bare_title(title) if year_in(title) or not year else bare_title(title) + preamble
     period = sidecar.period or facts.find_period(parts_of(words)[0], kind, year, rules.periods)
-    headings = facts.headings_of(units, text)
     return Document(
         id=sidecar.id or document_id(source.file), title=title, kind=kind, category="plan", source=source,
         text=text, units=units, lines=tuple(block.line for block in extract.blocks),
         hints=tuple(block.hint for block in extract.blocks), year=year, period=period,
-        plan_period=facts.find_plan_period(title, kind, period, headings, rules.periods, rules.roles),
+        plan_period=facts.find_plan_period(title, kind, period, facts.said_by_headings(units, text), rules.periods),
         issuer=sidecar.issuer or facts.find_issuer(draft, marks, title), number=number, date=date,
         secrecy=facts.find_secrecy(draft, marks), dropped=_dropped(draft, marks),
         former_ids=sidecar.former_ids, download=sidecar.download)

@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from scripts.model import Kind, Role, Unit
-
-RoleRule = Callable[[str, Role], "Role | None"]  # a heading, and the role above it
 
 _OF_KIND: Final[Mapping[Kind, Role]] = {
     "工作要点": "任务", "工作计划": "任务", "方案": "任务", "工作总结": "成效", "法规": "规定"}
@@ -32,61 +30,82 @@ _PROBLEM: Final = re.compile(
 _PROBLEM_AS_OBJECT: Final = re.compile(
     r"整治|解决|铲除|纠治|纠正|查处|治理|整改|破解|查找|排查|查摆|化解|惩治|打击|清理|消除|聚焦|紧盯|针对|严查|盯住|盯紧|防范|防止|破除|关注|围绕|督促|坚持|突出.{0,6}导向")
 _CAUSES: Final = re.compile(r"(?:以?及|和|与|、)?(?:其|主要|产生)?(?:原因|成因|根源)(?:分析|剖析)?$")
-_TIME_AHEAD: Final = r"(?:下半年|今年|全年|明年|来年|今后|新一年|新的一年|20\d\d年|当前|下一阶段|下一步|下步)"
+_LATER: Final = r"(?:下半年|明年|来年|今后|新一年|新的一年|下一年度?|下一阶段|下一步|下步)"
 _TASK: Final = re.compile(
-    r"(?:打算|安排|思路|设想|谋划)$|^(?:今后|下)(?:一)?(?:步|阶段|时期|年)?(?:的)?(?:主要|重点)?(?:工作|措施|举措|重点|计划|努力方向)"
-    r"|(?:下半年|明年|来年|今后|新一年|新的一年|20\d\d年)[^，。；]{0,12}(?:工作|计划|举措|措施|重点|要点|目标|方向|建议)$"
-    r"|^(?:下步|下一步|下一阶段)|(?:工作|整改|改进)(?:计划|要点|举措)$|(?:整改|改进)措施$|努力方向$"
-    rf"|{_TIME_AHEAD}[^，。；]{{0,16}}任务$|^(?:主要|重点|目标|工作|年度)*任务$")
-_TASK_OF_ANY_KIND: Final = re.compile(r"任务$")
+    r"(?:打算|安排|思路|设想|谋划)$|努力方向$|^(?:主要|重点|目标|工作|年度)*任务$|(?:工作|整改|改进)(?:计划|要点|举措)$|(?:整改|改进)措施$"
+    rf"|^{_LATER}|{_LATER}[^，。；]{{0,16}}(?:工作|计划|举措|措施|重点|要点|目标|方向|建议|任务)$")
+_ANY_TASK: Final = re.compile(r"任务$")
 _TASK_DONE: Final = re.compile(r"(?:圆满|顺利|超额|较好|如期).{0,4}完成.{0,12}任务$")
-_TO_DO: Final = r"(?:抓好|做好|完成|落实|推进|推动|干好)"
+_YEAR_OF: Final = re.compile(r"(20\d\d)年[^，。；]{0,16}(?:工作|计划|重点|要点|举措|措施|目标|方向|建议|任务|展望)$")
+_THIS_YEAR: Final = r"(?:今年|全年|当前|20\d\d年)"
 _AHEAD: Final = re.compile(
-    rf"{_TO_DO}[^。]{{0,16}}{_TIME_AHEAD}[^。]{{0,16}}(?:任务|工作|重点)$"
-    rf"|{_TIME_AHEAD}[^。]{{0,24}}{_TO_DO}[^。]{{0,12}}(?:任务|工作|重点)$")
+    rf"(?:抓好|做好|完成|落实|推进|推动|干好)[^。]{{0,16}}{_THIS_YEAR}[^。]{{0,16}}(?:工作|重点)$"
+    rf"|{_THIS_YEAR}[^。]{{0,24}}(?:抓好|做好|完成|落实|推进|推动|干好)[^。]{{0,12}}(?:工作|重点)$")
 
 
-def done(heading: str, _: Role) -> Role | None:
+class Above(NamedTuple):
+    """What a heading stands under: the role so far, and the text's own kind and year."""
+
+    role: Role
+    kind: Kind
+    year: int | None
+
+
+RoleRule = Callable[[str, Above], "Role | None"]
+
+
+def done(heading: str, _: Above) -> Role | None:
     """一、工作完成情况; it outranks 任务: 重点任务完成情况."""
     clause = _head(heading)
     match = _DONE.search(clause)
     return "成效" if match and not _DONE_AS_OBJECT.search(clause[:match.start()]) else None
 
 
-def problems(heading: str, _: Role) -> Role | None:
+def problems(heading: str, _: Above) -> Role | None:
     """二、存在问题; not 突出问题导向, not 铲除腐败问题滋生的土壤."""
     clause = _CAUSES.sub("", _head(heading))
     match = _PROBLEM.search(clause)
     return "问题" if match and not _PROBLEM_AS_OBJECT.search(clause[:match.start()]) else None
 
 
-def tasks(heading: str, _: Role) -> Role | None:
+def tasks(heading: str, _: Above) -> Role | None:
     """三、下半年打算; 三、…，全力完成好下半年工作任务."""
     clause = _head(heading)
     return "任务" if _TASK.search(clause) and not _TASK_DONE.search(clause) else None
 
 
-def tasks_of_any_kind(heading: str, above: Role) -> Role | None:
+def tasks_of_a_later_year(heading: str, above: Above) -> Role | None:
+    """二、2024年重点工作, in a text about 2023."""
+    named = _YEAR_OF.search(_head(heading))
+    return "任务" if named and above.year and int(named[1]) > above.year else None
+
+
+def tasks_of_any_kind(heading: str, above: Above) -> Role | None:
     """二、抓好各项任务 — but in what is reported, 推进重点任务 says what was done."""
     clause = _head(heading)
-    ahead_of_us = _TASK_OF_ANY_KIND.search(clause) and not _TASK_DONE.search(clause)
-    return "任务" if ahead_of_us and above not in ("成效", "问题") else None
+    ahead_of_us = _ANY_TASK.search(clause) and not _TASK_DONE.search(clause)
+    return "任务" if ahead_of_us and above.role not in ("成效", "问题") else None
 
 
-def ahead(heading: str, _: Role) -> Role | None:
-    """三、突出重点，扎实做好2024年各项工作: the last part of a speech."""
-    return "任务" if _AHEAD.search(heading) and not _TASK_DONE.search(heading) else None
+def ahead(heading: str, above: Above) -> Role | None:
+    """三、突出重点，扎实做好今年各项工作: the last part of a speech; of a speech only, 二、2024年重点工作 too."""
+    if above.role in ("成效", "问题"):
+        return None
+    noun = above.kind == "讲话" and _YEAR_OF.search(_head(heading))
+    return "任务" if noun or _AHEAD.search(heading) else None
 
 
 ROLE_RULES: Final[tuple[tuple[str, RoleRule], ...]] = (
-    ("完成情况", done), ("存在问题", problems), ("下步打算", tasks), ("各项任务", tasks_of_any_kind),
-    ("做好2024年工作", ahead))
+    ("完成情况", done), ("存在问题", problems), ("下步打算", tasks), ("明年工作", tasks_of_a_later_year),
+    ("各项任务", tasks_of_any_kind), ("做好今年工作", ahead))
 
 
-def with_roles(units: tuple[Unit, ...], text: str, kind: Kind, given: Mapping[str, Role],
+def with_roles(units: tuple[Unit, ...], text: str, about: tuple[Kind, int | None], given: Mapping[str, Role],
                rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> tuple[Unit, ...]:
-    """The outline with a role at every unit; ``given`` are a maintainer's own, by anchor, and reach down too."""
-    return tuple(_with_role(unit, text, _OF_KIND.get(kind, "其他"), given, rules) for unit in units)
+    """The outline with a role at every unit, of a text of a kind ``about`` a year; ``given`` are a maintainer's own
+    roles, by anchor, and reach down too."""
+    top = Above(_OF_KIND.get(about[0], "其他"), *about)
+    return tuple(_with_role(unit, text, top, given, rules) for unit in units)
 
 
 def heading_of(unit: Unit, text: str) -> str:
@@ -97,17 +116,18 @@ def heading_of(unit: Unit, text: str) -> str:
     return heading if len(heading) <= _LONGEST_HEADING else ""
 
 
-def role_of(heading: str, above: Role, rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> Role | None:
+def role_of(heading: str, above: Above, rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> Role | None:
     """The role a heading sets, by the first rule that sees one."""
     return next((role for _, rule in rules if heading and (role := rule(heading, above))), None)
 
 
-def _with_role(unit: Unit, text: str, inherited: Role, given: Mapping[str, Role],
+def _with_role(unit: Unit, text: str, above: Above, given: Mapping[str, Role],
                rules: tuple[tuple[str, RoleRule], ...]) -> Unit:
     if unit.form in _FRAME or unit.anchor.startswith("f0"):  # names of appendices are no tasks
-        inherited = "其他"
-    role = given.get(unit.anchor) or role_of(heading_of(unit, text), inherited, rules) or inherited
-    children = tuple(_with_role(child, text, role, given, rules) for child in unit.children)
+        above = above._replace(role="其他")
+    role = given.get(unit.anchor) or role_of(heading_of(unit, text), above, rules) or above.role
+    below = above._replace(role=role)
+    children = tuple(_with_role(child, text, below, given, rules) for child in unit.children)
     return msgspec.structs.replace(unit, role=role, children=children)
 
 
