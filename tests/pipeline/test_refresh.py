@@ -169,7 +169,7 @@ def test_a_disk_that_refuses_is_one_line(
 def test_a_faulty_vocabulary_stops_before_anything_is_written(base: Workspace, put: Put) -> None:
     put("2021年监督工作要点.txt", PLAN)
     (base.vocabulary / "terms.yml").write_text("terms:\n  - {id: a, text: 甲}\n", "utf-8")
-    with pytest.raises(VocabularyError, match="terms.yml"):
+    with pytest.raises(VocabularyError, match=r"terms\.yml"):
         refresh(base, DAY)
     assert not list(base.docs.rglob("*.md"))
 
