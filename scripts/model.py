@@ -191,6 +191,14 @@ class Deadline(Struct):
     end: str = ""
 
 
+class Definition(Struct):
+    """What a regulation says a word means: 本法所称X，是指…"""
+
+    term: str
+    anchor: str  # innermost unit it stands in
+    span: Span  # the sentence
+
+
 class Notes(Struct):
     """All that the annotators say of one document, each list in order of span."""
 
@@ -199,6 +207,7 @@ class Notes(Struct):
     citations: tuple[Citation, ...] = ()
     terms: tuple[TermMark, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    definitions: tuple[Definition, ...] = ()
 
 
 class Finding(Struct):
