@@ -18,6 +18,7 @@ from scripts.render.site import CitedPlace, Site, themes_by_anchor
 
 _JUDGED: Final = frozenset({"numbered", "inline", "article", "paragraph"})
 _Mark = TypeVar("_Mark", Deadline, Citation)
+_BARE: Final = frozenset({"title", "head", "record"})
 _CITED_LIMIT: Final = 40  # places named under one article; the work's page has them all
 
 
@@ -36,6 +37,8 @@ class Asides:
 
     def beside(self, block: BodyBlock) -> str:
         """The ``<aside>`` of a block; empty when there is nothing to say."""
+        if block.form in _BARE:
+            return ""
         parts = [*self._theme_chips(block), *self._due(block), *self._old(block), *self._cited_by(block)]
         if not parts:
             return ""

@@ -10,7 +10,7 @@ from typing import Final
 from scripts.model import Citation, Document, Struct, page_path, walk
 from scripts.render.links import address
 from scripts.render.references import labels
-from scripts.render.site import Site, series_of
+from scripts.render.site import Site, matter, series_of
 
 FORMATS: Final = {"txt": "TXT", "md": "Markdown", "docx": "Word", "doc": "Word", "pdf": "PDF", "ofd": "OFD",
                   "html": "网页", "rtf": "RTF"}
@@ -87,10 +87,13 @@ def neighbours(site: Site, document: Document) -> tuple[Document | None, Documen
 
 def cited_rows(site: Site, document: Document) -> tuple[CitedRow, ...]:
     """The citations of a document, one row for each text and article, in order of first occurrence."""
+    apart = matter(document)
     groups: dict[tuple[str, str, str, str], list[Citation]] = {}
     for citation in site.notes_of(document).citations:
         if citation.regulation and citation.regulation == document.regulation:
             continue  # 本法第九条: a cross-reference, not a regulation cited
+        if citation.anchor in apart:
+            continue
         named = citation.regulation or citation.name or citation.text
         groups.setdefault((named, citation.version, citation.article, citation.reason), []).append(citation)
     return tuple(_row(site, document, group) for group in groups.values())
@@ -145,8 +148,10 @@ def _counted(document: Document) -> str:
 
 def contents_title(document: Document) -> str:
     """目录 · 5 部分 19 项."""
-    top = sum(unit.form == "section" for unit in document.units)
-    name = "章" if document.category == "regulation" else "部分"
+    sections = [unit for unit in document.units if unit.form == "section"]
+    top = sum(not unit.anchor.startswith("f") or unit.anchor.startswith("fb") for unit in sections)  # 附件 apart
+    letters = {unit.anchor.rstrip("0123456789") for unit in sections}
+    name = next((name for letter, name in (("b", "编"), ("c", "章"), ("j", "节")) if letter in letters), "部分")
     counted = " ".join(part for part in (f"{top} {name}" if top else "", _counted(document).split("，")[0]) if part)
     return f"目录 · {counted}" if counted else "目录"
 

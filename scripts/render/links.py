@@ -7,6 +7,15 @@ from __future__ import annotations
 import posixpath
 from typing import Literal
 
+from scripts.model import Version, Work
+
+
+def comparison_path(work: Work, old: Version, new: Version) -> str:
+    """The page that sets two versions side by side; neighbours, and any with the newest, always have one."""
+    at = work.versions.index(new)
+    kept = at == len(work.versions) - 1 or work.versions[at - 1] is old
+    return f"regulations/{work.id}/{old.date}-{new.date}" if kept else ""
+
 
 def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
     """``target`` as seen from ``page``: ``.md`` in Markdown links, which MkDocs checks; ``.html`` in raw HTML."""

@@ -10,7 +10,7 @@ from typing import Final
 from scripts.model import Citation, Document, Span, TermMark, Version, page_path
 from scripts.render.escape import value
 from scripts.render.links import address
-from scripts.render.site import Site, first_marks
+from scripts.render.site import Site, first_marks, matter
 from scripts.render.splice import Wrap
 
 _TIP_LIMIT: Final = 80
@@ -20,11 +20,11 @@ class Marks:
     """The marks of one document, served line by line."""
 
     def __init__(self, site: Site, document: Document) -> None:
-        notes = site.notes_of(document)
+        notes, apart = site.notes_of(document), matter(document)
         page = page_path(document)
         self._lists = [
-            _Sorted([_citation(site, page, citation) for citation in notes.citations]),
-            _Sorted([_term(site, page, mark) for mark in first_marks(notes.terms)]),
+            _Sorted([_citation(site, page, c) for c in notes.citations if c.anchor not in apart]),
+            _Sorted([_term(site, page, m) for m in first_marks(notes.terms) if m.anchor not in apart]),
         ]
 
     def within(self, line: Span) -> tuple[Wrap, ...]:

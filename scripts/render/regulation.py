@@ -11,7 +11,7 @@ from typing import Any, Final
 from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
 from scripts.render.asides import cited_articles
 from scripts.render.card import STATUS_SIGNS, chinese_date
-from scripts.render.links import address
+from scripts.render.links import address, comparison_path
 from scripts.render.site import Site
 
 _CHANGES: Final = ("修订", "修正", "修改")
@@ -40,10 +40,7 @@ def edition(site: Site, document: Document) -> str:
     if change:
         return f"{change.date[:4]}年{change.act}"
     several = work is not None and len(work.versions) > 1
-    if not several or not document.version[:4].isdigit():
-        return ""
-    first = next((e for e in document.record if e.date == document.version), Event("", "公布"))
-    return f"{document.version[:4]}年{first.act}"
+    return f"{document.version[:4]}年版" if several and document.version[:4].isdigit() else ""
 
 
 def banner(site: Site, document: Document) -> dict[str, str]:
@@ -58,6 +55,7 @@ def banner(site: Site, document: Document) -> dict[str, str]:
         "effective": chinese_date(document.effective),
         "newest": address(page_path(document), page_path(newest), ".html") if newest else "",
         "newest_name": edition(site, newest) if newest else "",
+        "comparison": _comparison(site, document),
         "successor": address(page_path(document), page_path(after), ".html") if after else "",
         "successor_name": after.title if after else "",
         "work": address(page_path(document), f"regulations/{document.regulation}", ".html"),
@@ -74,10 +72,11 @@ def version_line(site: Site, document: Document) -> tuple[VersionLink, ...]:
 
 def _version_links(site: Site, document: Document, work: Work) -> list[VersionLink]:
     links = []
-    for version in work.versions:
-        text = site.documents.get(version.document)
+    texts = [site.documents.get(version.document) for version in work.versions]
+    names = [edition(site, text) if text else "" for text in texts]
+    for version, text, name in zip(work.versions, texts, names, strict=True):
         links.append(VersionLink(
-            name=(edition(site, text) if text else "") or chinese_date(version.date) or "日期不详",
+            name=name if name and names.count(name) == 1 else chinese_date(version.date[:10]) or "日期不详",
             effective=f"{chinese_date(version.effective)}起施行" if version.effective else "",
             status=version.status,
             sign=STATUS_SIGNS.get(version.status, "idle"),
@@ -105,9 +104,13 @@ def practice(site: Site, document: Document) -> dict[str, Any]:
 def article_script(document: Document) -> str:
     """A script that hands this text's articles to the page that cites them; works from ``file://``.
 
-    It calls ``kbArticles("<work>/<date>", {anchor: words})``, children included.
+    It calls ``kbArticles("<work>/<date>", {anchor: words})``, children included. An article's only 款 is left out: the
+    page falls back to what stands above an anchor, t9-k1 to t9.
     """
-    texts = {unit.anchor: _preview(document, unit) for _, unit in walk(document.units) if unit.form in _PREVIEWED}
+    texts = {
+        unit.anchor: _preview(document, unit) for above, unit in walk(document.units)
+        if unit.form in _PREVIEWED and not (unit.form == "clause" and len(above[-1].children) == 1)
+    }
     return f"kbArticles({json.dumps(f'{document.regulation}/{document.version}')},{_script_json(texts)});\n"
 
 
@@ -142,6 +145,17 @@ def _newest(site: Site, document: Document) -> Document | None:
         return None
     later = [v for v in work.versions if v.date > document.version and v.date[:1].isdigit()]
     return site.documents.get(later[-1].document) if later else None
+
+
+def _comparison(site: Site, document: Document) -> str:
+    """Where this text stands beside the one before it, or for the oldest the one after it."""
+    work = site.works.get(document.regulation)
+    texts = [v for v in work.versions if v.document in site.documents] if work else []
+    at = next((n for n, v in enumerate(texts) if v.document == document.id), 0)
+    pair = texts[max(at - 1, 0):][:2]
+    if work is None or len(pair) < 2:
+        return ""
+    return address(page_path(document), comparison_path(work, pair[0], pair[1]), ".html")
 
 
 def _successor(site: Site, document: Document) -> Document | None:

@@ -128,6 +128,11 @@ class Site(msgspec.Struct, frozen=True, dict=True):
         return page_path(text) + (f"#{citation.article}" if self.path(text, citation.article) else "")
 
 
+def matter(document: Document) -> frozenset[str]:
+    """Anchors of title, head and record: what is named there is history, nobody acts on it."""
+    return frozenset(unit.anchor for unit in document.units if unit.form in ("title", "head", "record"))
+
+
 def series_of(document: Document) -> tuple[str, str]:
     """What the years of one series share: kind and issuer.
 
