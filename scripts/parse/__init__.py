@@ -5,19 +5,15 @@ say what each line is; ``nesting`` builds the tree; ``titles``, ``facts`` and ``
 """
 from __future__ import annotations
 
-import importlib.util
-
 from scripts.model import Document, Extract, Sidecar, Source
 from scripts.parse.plan import parse_plan
+from scripts.parse.regulation import looks_like_regulation, parse_regulation
 
 __all__ = ["parse"]
 
 
 def parse(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[str, ...]) -> Document:
     """Parse a text; ``signs`` are those of boilerplate. The sidecar's category decides, else the text itself."""
-    if importlib.util.find_spec("scripts.parse.regulation"):
-        from scripts.parse.regulation import looks_like_regulation, parse_regulation
-        chosen = sidecar.category == "regulation"
-        if chosen or (sidecar.category is None and looks_like_regulation(extract, source.file, sidecar)):
-            return parse_regulation(extract, source, sidecar, signs)
+    if looks_like_regulation(extract, source.file, sidecar):
+        return parse_regulation(extract, source, sidecar, signs)
     return parse_plan(extract, source, sidecar, signs)

@@ -145,7 +145,7 @@ def going_on(draft: Draft) -> list[dict[str, int]]:
 def breaks_list(draft: Draft, at: int) -> bool:
     """一、 and （一）, headings and the frame end a list whose items are lines; 1. may stand inside its items."""
     mark = draft.marks[at]
-    if mark is None or mark.matter in ("table", "enumerated", "dropped"):
+    if mark is None or mark.matter in ("table", "enumerated", "dropped", "contents"):
         return False
     return mark.matter != "label" or (mark.label is not None and mark.label.level <= 2)
 

@@ -13,7 +13,7 @@ from scripts.parse.labels import Guard, Label, LabelRule, label_of
 from scripts.parse.lines import Line
 
 Matter = Literal[
-    "title", "head", "dropped", "salutation", "closing", "signature", "table",
+    "title", "head", "dropped", "contents", "salutation", "closing", "signature", "table",
     "label",  # 一、 （一） 1. （1） ①
     "enumerated",  # 一是 at the line start
     "appendix", "appendix title", "heading",

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from scripts.numerals import int_to_chinese
 from scripts.parse.lines import CLOSERS
 
-_MARKER: Final = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?!\1(?:[，、,；。”]|$))")  # 一是一，二是二 is a saying
+# 一是一，二是二 is a saying
+_MARKER: Final = re.compile(r"([一二三四五六七八九十]{1,3})(是|要)(?!\1(?:[，、,；。”]|$))")
 _NUMBERS: Final = {int_to_chinese(number): number for number in range(1, 100)}
 _HARD: Final = "。；：！？;:!?…"
 _SOFT: Final = "，、,"

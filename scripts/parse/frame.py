@@ -11,7 +11,16 @@ from typing import Final
 from scripts.parse.dates import is_date
 from scripts.parse.draft import Draft, Mark
 from scripts.parse.lines import Line, is_short
-from scripts.parse.matter import count_signs, holds_sign, is_body, is_head, is_note, is_organ, is_record, is_signature
+from scripts.parse.matter import (
+    count_signs,
+    holds_sign,
+    is_body,
+    is_head,
+    is_note,
+    is_organ,
+    is_record,
+    is_signature,
+)
 from scripts.parse.titles import find_title
 
 Claims = Iterator[tuple[int, Mark]]
@@ -20,18 +29,19 @@ _PROSE: Final = 15  # a longer line with 。 is a sentence of the body
 _AD_LENGTH: Final = 120
 _BARE_AD_LENGTH: Final = 45  # behind a body that has neither closing nor 落款; with two signs it may be longer
 _PERSONS: Final = re.compile(
-    r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|朋友们?|领导|代表|委员|大家|女士|先生|来宾|嘉宾|党员|学员|老师|家属)[：:！!]")
+    r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|同仁|朋友们?|领导|代表|委员们?|大家|女士|先生|来宾|嘉宾|党员|学员|老师|家属)[：:！!]")
 _ADDRESSEE: Final = re.compile(
     r".{1,120}(?:单位|部门|委员会|纪委监委|纪委|监委|党委|党组|党总支|党支部|总支|支部|组|局|委|办|厅|处|科室|室|院|校|站|所|中心|公司|镇|乡|街道"
     r"|办事处|政府|机关|大队|支队|机构|区|县|市)(?:[（(].{1,40}[)）])?[：:]")
 _CLOSING: Final = re.compile(
-    r"(?:(?:再次)?谢谢(?:大家|各位|同志们|各位领导|各位代表|聆听|你们)?"
+    r"(?:.{0,6}(?:就)?(?:讲|说|汇报)(?:到这里|这些|这么多)[，。])?(?:(?:再次)?谢谢(?:大家|各位|同志们|各位领导|各位代表|聆听|你们)?"
     r"|我的?(?:讲话|发言|汇报|报告)(?:就到这里|到此结束|完了|完毕).{0,12}"
     r"|(?:专此|特此|现予)(?:通知|报告|函告|函复|批复|通报|公告|请示|说明|汇报|公布)"
     r"|(?:以上|上述)(?:报告|意见|汇报|请示|方案|总结|发言|内容)?.{0,16}(?:审议|审阅|审示|批示|指示|批复|批评指正|指正|遵照执行|贯彻执行|贯彻落实)"
     r"|(?:妥否|当否|如无不妥|不当之处|不妥之处).{0,16}|请(?:予)?(?:审议|审阅|批评指正|批示)|此致|敬礼|汇报完毕)[。！!.]?"
     r"(?:谢谢(?:大家|各位)?[。！!]?)?")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·Xx×]{2,4}")
+_PAGE_NUMBER: Final = re.compile(r"[.．…·\-—]*\d{0,3}$")
 _MOST_SIGNATURES: Final = 8
 _WINDOW: Final = 60  # lines at either end of a text among which the frame is looked for
 
@@ -42,6 +52,23 @@ def tables(draft: Draft) -> Claims:
         bars = line.text.startswith("|") and line.text.endswith("|") and line.text.count("|") > 2
         if line.hint == "table" or bars or line.text.count("\t") > 1:
             yield at, Mark("table")
+
+
+def contents(draft: Draft) -> Claims:
+    """目录 and the headings under it, when every one of them comes again below (rule 16)."""
+    window = range(min(len(draft.lines), _WINDOW))
+    caption = next((at for at in window if draft.lines[at].compact in ("目录", "目次")), None)
+    if caption is None:
+        return
+    entries: list[str] = []
+    for line in draft.lines[caption + 1:]:
+        entry = _PAGE_NUMBER.sub("", line.compact)
+        if not is_short(entry, _PROSE * 4) or entry in entries[:1]:
+            break
+        entries.append(entry)
+    below = {line.compact[:len(entry)] for line in draft.lines[caption + 1 + len(entries):] for entry in entries}
+    if entries and below.issuperset(entries):
+        yield from ((caption + n, Mark("contents")) for n in range(len(entries) + 1))
 
 
 def title(draft: Draft) -> Claims:
@@ -137,7 +164,8 @@ def _begins_body(draft: Draft, at: int) -> bool:
         return False
     prose = len(line.text) > _PROSE and "。" in line.text
     addressed = _PERSONS.fullmatch(line.compact) is not None or _addresses(line)
-    return draft.label(at) is not None or prose or addressed or re.match(r"附件", line.compact) is not None
+    annexed = at > 0 and line.compact.startswith("附件")
+    return draft.label(at) is not None or prose or addressed or annexed
 
 
 def _title_begin(draft: Draft) -> int:
@@ -180,7 +208,7 @@ def _may_be_advertisement(draft: Draft, at: int) -> bool:
 
 
 def _advertises(text: str, signs: tuple[str, ...], *, ended: bool) -> bool:
-    """Right behind the body one sign makes an advertisement of a short line only: 推行扫码评价 may be its last words."""
+    """Right behind the body one sign makes an advertisement of a short line only: 推行扫码评价 may end a text."""
     return holds_sign(text, signs) and (ended or len(text) <= _BARE_AD_LENGTH or count_signs(text, signs) > 1)
 
 

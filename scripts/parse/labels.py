@@ -17,7 +17,7 @@ _BRACKETED: Final = re.compile(rf"(?:[（(〔【\[]\s*({_NUMERAL})\s*[）)〕】
 _ARABIC: Final = re.compile(rf"({_DIGITS}{{1,3}})\s*[.．、,，]")
 _BRACKETED_ARABIC: Final = re.compile(
     rf"(?:[（(〔【\[]\s*({_DIGITS}{{1,2}})\s*[）)〕】\]]|({_DIGITS}{{1,2}})\s*[）)])\s*[、．.]?")
-_LARGEST: Final = 99
+_LARGEST: Final = 199
 # signs that hold a number: (first, how many, number of the first)
 _SIGNS_BRACKETED: Final = ((0x3220, 10, 1),)  # ㈠
 _SIGNS_ARABIC: Final = ((0x2488, 20, 1),)  # ⒈
@@ -25,7 +25,7 @@ _SIGNS_BRACKETED_ARABIC: Final = ((0x2474, 20, 1),)  # ⑴
 _SIGNS_CIRCLED: Final = ((0x2460, 20, 1), (0x3251, 15, 21), (0x32B1, 15, 36), (0x2776, 10, 1))  # ① ㉑ ㊱ ❶
 
 _YEAR_OR_LONG_NUMBER: Final = re.compile(r"(?:19|20)\d\d\s*年|\d{5}")
-_PERIODS: Final = re.compile(rf"\s*(?:{_NUMERAL}|{_DIGITS}{{1,3}})\s*(?:季度|月|日|号|中全会|次全会|产业|、)")
+_PERIODS: Final = re.compile(rf"\s*(?:{_NUMERAL}|{_DIGITS}{{1,3}})\s*(?:季度|月|日|号|中全会|次全会|产业|线|、)")
 _CITED: Final = re.compile(r"\s*(?:[项款目条]|[至和或及、]\s*[（(])")
 
 

@@ -1,6 +1,6 @@
 """What stands around a text: 发文机关 发文字号 密级 签发人 日期 above and under the title, 落款 and 版记 at the end.
 
-Guarantees: every question is about one line without its blanks (``Line.compact``) and is answered by that line alone.
+Guarantees: every question is about one line without its blanks (``Line.compact``) and answered by that line alone.
 """
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _FACT: Final = re.compile(
     r"(?:报告人|述职人|述责述廉人|汇报人|主讲人|发言人|讲话人|作者|撰稿|撰稿人|来源|信息来源|时间|日期|发布时间|发布日期"
     r"|发文日期|成文日期|地点|单位|部门|填报单位|报送单位|起草单位|编制单位|发布机构|发文机关|发文单位|浏览次数|字号|发文字号|文号)[：:].{0,60}")
 _ENCLOSING: Final = ("【】", "[]", "（）", "()", "〔〕")
+# above the title of a text that is itself an appendix
+_APPENDED: Final = re.compile(r"附件[\d一二三四五六七八九十]{0,2}[：:]?")
 _NOTED_BRACKETS: Final = re.compile(r"[（(【\[〔].{1,40}[)）】\]〕]")
 _MEETING_PAPER: Final = re.compile(
     r".{2,24}(?:会议(?:文件|材料|资料)|文件|材料)(?:之?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?)")
@@ -37,7 +39,7 @@ _ORGAN: Final = re.compile(
     r"|局|厅|总队|支队|法院|检察院|监察委|机关工委|党总支|党支部)")
 _ISSUED: Final = re.compile(r"[\u4e00-\u9fffXx×（）()、]{2,30}文件")
 _BODY: Final = re.compile(
-    r"[\u4e00-\u9fffXx×（）()、·“”]{1,30}(?:委员会|纪委监委|纪委|监委|党委|党组|党工委|纪工委|纪检监察组|纪检组|派驻组|政府|办公室|办公厅|办"
+    r"[\u4e00-\u9fffXx×*0-9（）()、·“”]{1,30}(?:委员会|纪委监委|纪委|监委|党委|党组|党工委|纪工委|纪检监察组|纪检组|派驻组|政府|办公室|办公厅|办"
     r"|局|厅|委|部|处|科|室|组|队|院|校|学校|大学|学院|中学|小学|公司|集团|中心|所|站|社|镇|乡|街道|街道办事处|机关|总支|支部|协会|联合会|法院|检察院)")
 _POST: Final = re.compile(
     r"书记|主任|局长|厅长|组长|主席|市长|县长|区长|镇长|乡长|常委|委员|部长|院长|校长|处长|科长|队长|经理|董事长|监察员|巡视员|同志")
@@ -47,8 +49,8 @@ _NOT_NAMES: Final = re.compile(
     r"工作|加强|推进|建设|坚持|落实|强化|切实|认真|监督|开展|情况|要求|问题|进行|提高|做好|完善"
     r"|[新布格全大破好开]局$|[督查么通快]办$|[干全内]部$|[实深好长难细短]处$|(?:[以为抓]|围绕|聚焦)中心$|城乡$|全社$")
 _RECORD: Final = re.compile(
-    r"(?:抄送|抄报|主送|报送|分送|印送|主题词|联系人|联系电话|承办单位|打印|校对|印发单位)[：:].{0,120}"
-    rf"|.{{0,40}}{DATE}印发|共?印(?:发|制)?\d+份|[（(](?:此件|联系人|联系电话|共印).{{1,60}}[)）]")
+    r"(?:抄送|抄报|主送|报送|分送|印送|主题词|联系人|联系电话|承办单位|打印|校对|印发单位|责任编辑|责编)[：:].{0,120}"
+    rf"|.{{0,40}}{DATE}印发|共?印(?:发|制)?\d+份|[（(](?:此件|联系人|联系电话|共印|责任编辑).{{1,60}}[)）]")
 
 
 def secrecy_mark(compact: str) -> str:
@@ -86,9 +88,10 @@ def is_body(compact: str) -> bool:
 
 def is_head(compact: str) -> bool:
     """Head matter above a title: organ, number, secrecy, urgency, signer, date."""
+    bare = _unbracketed(compact)
     return bool(compact) and (
         is_date(compact) or bool(secrecy_mark(compact)) or bool(issue_number(compact)) or bool(issued_by(compact))
-        or any(p.fullmatch(_unbracketed(compact)) for p in (_URGENCY, _SERIAL, _SIGNER, _MEETING_PAPER)))
+        or any(pattern.fullmatch(bare) for pattern in (_URGENCY, _SERIAL, _SIGNER, _MEETING_PAPER, _APPENDED)))
 
 
 def is_note(compact: str) -> bool:

@@ -61,7 +61,7 @@ class _Outline:
             self._siblings().append(Node("table", "tab", *line.span))
         elif mark.matter in _FRAME:
             self._frame(line, mark.matter)
-        elif mark.matter != "dropped":
+        elif mark.matter not in ("dropped", "contents"):
             self._paragraph(line, going, ends_all=mark.matter == "peroration")
         self.before = mark.matter
 

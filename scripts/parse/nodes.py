@@ -48,7 +48,8 @@ def labelled_node(line: Line, node: Node, begin: int, entries: list[Entry]) -> N
         node.lead = _moved(lead.span, line.start)
         node.prose = _visible(line, lead.rest, stop)
         node.run_in = lead.run_in
-    node.heading = lead is not None and 1 <= node.level <= 2
+    bare = begin == len(line.text)  # 一、 alone in its line, the heading lost
+    node.heading = (lead is not None or bare) and 1 <= node.level <= 2
     node.children = inline_nodes(line, entries, len(line.text))
     return node
 

@@ -17,6 +17,7 @@ from scripts.parse.roles import with_roles
 from scripts.parse.rules import RULES, Rules
 from scripts.parse.titles import bare_title, kind_of, parts_of, written, year_in
 
+_REASONS: Final = {"dropped": "广告", "contents": "目录"}
 _WITHOUT_KIND_WORD: Final[Kind] = "报告"  # a text that says neither: nothing is made of its role
 
 
@@ -55,5 +56,5 @@ def _kind_by_frame(marks: tuple[Mark, ...]) -> Kind:
 
 
 def _dropped(draft: Draft, marks: tuple[Mark, ...]) -> tuple[Dropped, ...]:
-    return tuple(Dropped(line.span, line.text, line.number, "广告")
-                 for line, mark in zip(draft.lines, marks, strict=True) if mark.matter == "dropped")
+    return tuple(Dropped(line.span, line.text, line.number, _REASONS[mark.matter])
+                 for line, mark in zip(draft.lines, marks, strict=True) if mark.matter in _REASONS)

@@ -1,4 +1,4 @@
-"""What an item is in its text: 任务, 成效, 问题 — said by the nearest heading above it that says so, else by the kind.
+"""What an item is in its text (任务, 成效, 问题): by the nearest heading above it that says so, else by the kind.
 
 Guarantees: a heading speaks only by its head (rule 10): 一、工作完成情况 does, 坚决整治突出问题 does not.
 """
@@ -22,13 +22,18 @@ _DONE: Final = re.compile(
     r"|(?:成效|成绩|效果|成果)(?:十分|较为|比较)?(?:显著|明显|突出|初显|初现|良好|斐然|喜人))$")
 # 巩固拓展整改成效, 总结推广经验做法, 监督检查决策部署落实情况 are things to do
 _DONE_AS_OBJECT: Final = re.compile(
-    r"巩固|拓展|提升|提高|增强|扩大|放大|检验|确保|保证|推动|推进.*成效|深化|强化|彰显|发挥|推广|借鉴|注重|务求|抓出|抓好|做好|打造|创新|探索"
+    r"巩固|拓展|提升|提高|增强|扩大|放大|检验|确保|保证|推动|推进.*成效|深化|强化|彰显|凸显|发挥|释放|争取|力争|力求|力促|推广|借鉴|注重|务求|抓出|抓好|做好|打造|创新|探索"
     r"|监督|检查|督促|督查|督办|通报|报送|了解|掌握|听取|跟踪|评估|考核|加强|聚焦|紧盯|关注|围绕|实现|体现")
+# a plan speaks of what was done only in so many words; 专项治理成效 is what it wants
+_DONE_IN_PLAN: Final = re.compile(
+    r"(?:完成情况|工作情况|开展情况|回顾|工作总结|工作成效|主要成效|主要做法|取得的?成效|取得的?成绩)$")
+_PLANS: Final = ("工作要点", "工作计划", "方案")
 _PROBLEM: Final = re.compile(
     r"(?:存在|主要|突出|面临)[^，。；]{0,12}(?:问题|不足|差距|短板|弱项|困难|薄弱环节)(?:和|与|及|、)?(?:不足|差距|短板|弱项|困难|薄弱环节|问题)?$"
     r"|(?:问题|困难|差距|短板|不足)(?:和|与|及|、)(?:不足|差距|短板|弱项|问题|困难)$")
 _PROBLEM_AS_OBJECT: Final = re.compile(
-    r"整治|解决|铲除|纠治|纠正|查处|治理|整改|破解|查找|排查|查摆|化解|惩治|打击|清理|消除|聚焦|紧盯|针对|严查|盯住|盯紧|防范|防止|破除|关注|围绕|督促|坚持|突出.{0,6}导向")
+    r"整治|解决|铲除|纠治|纠正|查处|治理|整改|破解|查找|排查|查摆|化解|惩治|打击|清理|消除|聚焦|紧盯|针对|严查|盯住|盯紧|防范|防止"
+    r"|破除|关注|紧扣|补齐|围绕|督促|坚持|突出.{0,6}导向")
 _CAUSES: Final = re.compile(r"(?:以?及|和|与|、)?(?:其|主要|产生)?(?:原因|成因|根源)(?:分析|剖析)?$")
 _LATER: Final = r"(?:下半年|明年|来年|今后|新一年|新的一年|下一年度?|下一阶段|下一步|下步)"
 _TASK: Final = re.compile(
@@ -54,10 +59,10 @@ class Above(NamedTuple):
 RoleRule = Callable[[str, Above], "Role | None"]
 
 
-def done(heading: str, _: Above) -> Role | None:
+def done(heading: str, above: Above) -> Role | None:
     """一、工作完成情况; it outranks 任务: 重点任务完成情况."""
     clause = _head(heading)
-    match = _DONE.search(clause)
+    match = (_DONE_IN_PLAN if above.kind in _PLANS else _DONE).search(clause)
     return "成效" if match and not _DONE_AS_OBJECT.search(clause[:match.start()]) else None
 
 
@@ -102,14 +107,14 @@ ROLE_RULES: Final[tuple[tuple[str, RoleRule], ...]] = (
 
 def with_roles(units: tuple[Unit, ...], text: str, about: tuple[Kind, int | None], given: Mapping[str, Role],
                rules: tuple[tuple[str, RoleRule], ...] = ROLE_RULES) -> tuple[Unit, ...]:
-    """The outline with a role at every unit, of a text of a kind ``about`` a year; ``given`` are a maintainer's own
-    roles, by anchor, and reach down too."""
+    """The outline with a role at every unit; ``about`` is the kind of the text and the year it is about; ``given`` are
+    a maintainer's own roles, by anchor, and reach down too."""
     top = Above(_OF_KIND.get(about[0], "其他"), *about)
     return tuple(_with_role(unit, text, top, given, rules) for unit in units)
 
 
 def heading_of(unit: Unit, text: str) -> str:
-    """The heading a unit has: of a section, or run in before an item; 一是 and inline items have none that counts."""
+    """The heading of a section, or run in before an item; 一是 and inline items have none that counts."""
     if unit.lead == (0, 0) or unit.label[-1:] in ("是", "要"):
         return ""
     heading = "".join(text[unit.lead[0]:unit.lead[1]].split())

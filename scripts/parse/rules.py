@@ -38,6 +38,7 @@ RULES: Final = Rules(
     ),
     lines=(  # what a line is; a line belongs to the first rule that claims it
         ("table", frame.tables),
+        ("目录", frame.contents),
         ("title", frame.title),
         ("head above the title", frame.head_above),
         ("advertisement above the title", frame.advertisement_above),

@@ -23,13 +23,13 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[—-]20\d\d年|[—-]\
 _TRAILING_BRACKETS: Final = re.compile(r"[（(【\[〔][^（()）]{0,24}[)）】\]〕]$")
 _COMPOUND: Final = re.compile(
     r"(.*(?:总结|小结|回顾|情况|报告|汇报|成效)(?:报告)?)(?:以及|及|和|与|暨|、|[，,])"
-    r"(.*(?:打算|计划|安排|思路|要点|任务|重点|举措|措施|规划|设想|谋划))")
+    r"(.*(?:打算|计划|安排|思路|要点|任务|重点|举措|措施|规划|设想|谋划|部署|展望|方向))")
 _DRAFT_NOTE: Final = re.compile(
     r"[（(](?:征求意见|送审|讨论|草|初|修改|定|审议|摘要|试行|修订|代拟|节选|提纲|传达|[二三四]稿).{0,12}[)）]")
 
 _ENDINGS: Final[tuple[tuple[str, Kind], ...]] = (
     (r"要点|工作重点|工作要求", "工作要点"),
-    (r"计划|打算|安排|思路|规划|设想|任务|清单|任务分解", "工作计划"),
+    (r"计划|打算|安排|部署|思路|规划|设想|任务|清单|任务分解", "工作计划"),
     (r"总结|小结|回顾|总结报告|总结材料|总结汇报", "工作总结"),
     (r"讲话|讲话稿|讲稿|发言|发言稿|发言材料|发言提纲|讲话提纲|致辞|党课|党课讲稿|主持词|动员讲话", "讲话"),
     (r"方案|预案", "方案"),
@@ -84,7 +84,8 @@ def year_in(text: str) -> int | None:
 
 def written(lines: tuple[Line, ...]) -> str:
     """A title in one piece: two lines joined, blanks that only space the letters (工 作 总 结, 2020 年) left out."""
-    words = re.sub(r"\s+", " ", "".join(line.text for line in lines)).strip()
+    once = list(dict.fromkeys(line.text for line in lines))  # a page prints its title twice
+    words = re.sub(r"\s+", " ", "".join(once)).strip()
     words = re.sub(r"(?<=\d) (?=[年月日])|(?<=年) (?=\d)", "", words)
     singles = [len(word) == 1 for word in words.split(" ")]
     return words.replace(" ", "") if len(singles) > 2 and sum(singles) >= len(singles) - 1 else words
@@ -137,7 +138,8 @@ def _with_neighbours(lines: tuple[Line, ...], at: int, signs: tuple[str, ...]) -
     first, last = at, at + 1
     if at and _is_upper_half(lines[at - 1], lines[at]) and not holds_sign(lines[at - 1].text, signs):
         first -= 1
-    while last < len(lines) and last - first < 4 and _is_lower_half(lines[last].compact):
+    while last < len(lines) and last - first < 4 \
+            and (_is_lower_half(lines[last].compact) or lines[last].compact == lines[at].compact):
         last += 1
     return first, last
 
