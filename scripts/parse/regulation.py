@@ -24,6 +24,7 @@ from scripts.parse.regulation_record import (
     effective_from,
     events_in,
     events_of_order,
+    events_of_signature,
     issuer_of,
     latest_wording,
     order_in,
@@ -34,7 +35,7 @@ _BODY: Final = (*DIVISIONS, "条", "列", "附", "表")
 _STEM_TAIL: Final = re.compile(r"[\s_\-]*[（(]?\s*\d{4}(?:[-年.]?\d{1,2}[-月.]?\d{1,2}日?)?\s*(?:修订|修正|版)?[）)]?$")
 _FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_KINDS: Final = re.compile(
-    r"(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|公告|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
+    r"^[^，。]*(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
 _FEWEST_ARTICLES: Final = 2  # with a title that names a regulation
 _FEWEST_UNNAMED: Final = 5
 
@@ -63,10 +64,12 @@ class _Parts:
                              for line, reason in sorted(dropped, key=lambda pair: pair[0].start))
 
     def events(self) -> tuple[Event, ...]:
-        """Events of the record; where there is none, those that a 令 or 公告 above the title tells."""
-        found = {form: [line.text for group in self.groups if group.form == form for line in group.lines]
-                 for form in ("record", "head")}
-        return events_in("".join(found["record"])) or events_of_order(found["head"])
+        """Events of the record; else those that a 令 above the title tells; else the day of the signature."""
+        record, head = (
+            [line.text for group in self.groups if group.form == form for line in group.lines]
+            for form in ("record", "head"))
+        signature = [mark.line.text for mark in self.body if mark.kind == "署"]
+        return events_in("".join(record)) or events_of_order(head) or events_of_signature(signature)
 
     def number(self) -> str:
         """发文字号 among the head matter, else the 令 that the record names."""
@@ -122,7 +125,8 @@ def looks_like_regulation(extract: Extract, name: str, sidecar: Sidecar) -> bool
     title = sidecar.title or parts.title or _stem(name)
     articles = sum(1 for mark in parts.body if mark.kind == "条")
     named = [ENDS_AS_REGULATION.search(words) is not None for words in (title, _stem(name))]
-    if _OTHER_KINDS.search(title) and not (named[1] and articles >= _FEWEST_ARTICLES):
+    cover = [title, *(line.text for group in parts.groups if group.form == "head" for line in group.lines)]
+    if any(_OTHER_KINDS.search(words) for words in cover) and not (named[1] and articles >= _FEWEST_ARTICLES):
         return False
     if any(named):
         return articles >= _FEWEST_ARTICLES or (articles == 0 and _is_numbered_law(title, parts))

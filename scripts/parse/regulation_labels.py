@@ -13,7 +13,8 @@ from scripts.parse.labels import arabic, bracketed, bracketed_arabic, chinese, c
 
 LabelKind = Literal["编", "分编", "章", "节", "条", "列", "附"]
 
-_BLANK: Final = r"[ \t\u3000\u00a0]"
+_BLANKS: Final = " \t\u3000\u00a0"
+_BLANK: Final = f"[{_BLANKS}]"
 _FIGURE: Final = rf"[0-9０-９○{NUMERAL_CHARACTERS}]"
 _NUMBER: Final = rf"((?:{_FIGURE}{_BLANK}*)+)"  # 第 二 十 条: scanned texts carry blanks inside
 _ARTICLE: Final = re.compile(
@@ -62,9 +63,8 @@ def article_label(text: str) -> Label | None:
         return None
     sub = chinese_to_int(match[2]) or 0 if match[2] else 0
     rest = text[match.end():]
-    end = len(text) - len(rest.lstrip())
-    words = rest.lstrip()
-    return Label("条", match[0], end, number, sub, tight=bool(rest) and not rest[0].isspace(),
+    words = rest.lstrip().lstrip("：:").lstrip()  # 第一条：领导责任
+    return Label("条", match[0], len(text) - len(words), number, sub, tight=rest[:1] not in ("", "：", ":", *_BLANKS),
                  citing=_CITING.match(words) is not None)
 
 

@@ -178,7 +178,7 @@ def _headings(marks: list[Mark]) -> list[Mark]:
             continue
         if mark.kind == "列" and _is_footnote(marks, at):
             done.append(Mark(mark.line, "文"))
-        elif mark.kind == "列" and _is_numbered_heading(mark, after):
+        elif mark.kind == "列" and _is_numbered_heading(mark, after, articles=articles):
             done.append(Mark(mark.line, "列", mark.label, heading=True))
         elif mark.kind == "文" and _continues_heading(mark, before, after):
             done.append(Mark(mark.line, "续"))
@@ -212,27 +212,31 @@ def _number(mark: Mark) -> int:
     return mark.label.number if mark.label else 0
 
 
-def _is_numbered_heading(mark: Mark, after: Mark | None) -> bool:
+def _is_numbered_heading(mark: Mark, after: Mark | None, *, articles: bool) -> bool:
+    """一、一般规定 above articles; where there are no articles, also above text or a deeper list."""
     assert mark.label
-    if mark.label.rank > 1 or not is_heading_words(mark.line.text):
+    words = mark.line.text
+    if mark.label.rank > 1 or not is_heading_words(words) or words[-1] in "？?":
         return False
     if mark.line.hint.startswith("h"):
         return True
-    above = after is not None and after.kind == "条"
-    return above and len(mark.line.text) <= _BARE_HEADING_LENGTH
+    if after is None or len(words) > _BARE_HEADING_LENGTH:
+        return False
+    deeper = after.kind == "列" and after.label is not None and after.label.rank > mark.label.rank
+    return after.kind == "条" or (not articles and mark.label.rank == 0 and (after.kind == "文" or deeper))
 
 
 def _continues_heading(mark: Mark, before: Mark | None, after: Mark | None) -> bool:
     """第四章 甲、乙、丙 / 丁的特别规定: the second line of a heading, right above what the heading heads."""
     if before is None or before.kind not in (*DIVISIONS, "附", "题"):
         return False
-    words = mark.line.text
-    if not is_heading_words(words, _BARE_HEADING_LENGTH) or is_bare_heading(mark.line):
+    if not is_heading_words(mark.line.text, _BARE_HEADING_LENGTH):
         return False
-    if before.kind == "附":
-        assert before.label
-        return before.label.end == len(before.line.text) or before.line.text.endswith(("：", ":"))
-    return after is not None and after.kind in (*DIVISIONS, "条") and not is_bare_heading(before.line)
+    bare = before.label is not None and before.label.end >= len(before.line.text.rstrip("：: "))
+    if bare or before.kind == "附":  # 第一章 / 总则, 附件 / 名单
+        return bare
+    return after is not None and after.kind in (*DIVISIONS, "条") \
+        and not is_bare_heading(mark.line) and not is_bare_heading(before.line)
 
 
 def _is_bare_heading(mark: Mark, before: Mark | None, after: Mark | None) -> bool:

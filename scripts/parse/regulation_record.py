@@ -32,7 +32,7 @@ _MEETING: Final = re.compile(
     r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
 _ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
-_ORDERING: Final = re.compile(r"(?:令|公告)$")
+_ORDERING: Final = re.compile(r"(?:令|公告|通知)$")
 _ORDER: Final = re.compile(r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
 
 
@@ -81,13 +81,23 @@ def events_in(text: str) -> tuple[Event, ...]:
 
 
 def events_of_order(lines: list[str]) -> tuple[Event, ...]:
-    """The events that a 令 or 公告 above a title tells: …已经…通过，现予公布，自…起施行 and the day below it."""
-    text = "".join(lines)
+    """The events that a 令, 公告 or 通知 above a title tells: …已经…通过，现予公布，自…起施行 and the day below it."""
     order = next((line for line in lines if _ORDERING.search("".join(line.split()))), "")
-    day = next((iso for line in reversed(lines) for start, end, iso in dates_in(line)
-                if start == 0 and end == len(line)), "")
-    issue = (Event(date=day, act="公布", by=order, text=f"{order} {day}"),) if order and day else ()
-    return tuple(sorted((*events_in(text), *issue), key=lambda event: event.date))
+    day = next((iso for line in reversed(lines) if (iso := _only_date(line))), "")
+    act, by = ("印发", "") if order.endswith("通知") else ("公布", order)
+    issue = (Event(date=day, act=act, by=by, text=f"{order} {day}"),) if order and day else ()
+    return tuple(sorted((*events_in("".join(lines)), *issue), key=lambda event: event.date))
+
+
+def events_of_signature(lines: list[str]) -> tuple[Event, ...]:
+    """The day on which a text was signed, where nothing else tells its date."""
+    day = next((iso for line in reversed(lines) if (iso := _only_date(line))), "")
+    units = [line for line in lines if not _only_date(line) and not any(True for _ in dates_in(line))]
+    return (Event(date=day, act="印发", by=" ".join(units), text=" ".join(lines)),) if day else ()
+
+
+def _only_date(line: str) -> str:
+    return next((iso for start, end, iso in dates_in(line) if start <= 1 and end >= len(line) - 1), "")
 
 
 def latest_wording(events: tuple[Event, ...]) -> str:
