@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, TypeVar
 
-from scripts.model import Citation, Deadline, Document, ThemeMark, Unit, page_path
+from scripts.model import Citation, Deadline, Definition, Document, ThemeMark, Unit, page_path
 from scripts.render.blocks import BodyBlock
 from scripts.render.escape import html
 from scripts.render.links import address
@@ -17,7 +17,7 @@ from scripts.render.references import place_name
 from scripts.render.site import CitedPlace, Site, themes_by_anchor
 
 _JUDGED: Final = frozenset({"numbered", "inline", "article", "paragraph"})
-_Mark = TypeVar("_Mark", Deadline, Citation)
+_Mark = TypeVar("_Mark", Deadline, Citation, Definition)
 _BARE: Final = frozenset({"title", "head", "record"})
 _CITED_LIMIT: Final = 40  # places named under one article; the work's page has them all
 
@@ -34,12 +34,14 @@ class Asides:
         self._deadlines = _by_anchor(notes.deadlines)
         self._citations = _by_anchor(notes.citations)
         self._cited = cited_articles(site, document)
+        self._definitions = _by_anchor(notes.definitions)
 
     def beside(self, block: BodyBlock) -> str:
         """The ``<aside>`` of a block; empty when there is nothing to say."""
         if block.form in _BARE:
             return ""
-        parts = [*self._theme_chips(block), *self._due(block), *self._old(block), *self._cited_by(block)]
+        parts = [*self._theme_chips(block), *self._due(block), *self._old(block),
+                 *self._defined(block), *self._cited_by(block)]
         if not parts:
             return ""
         return f'<aside class="gy-notes" data-for="{block.anchor}">{"".join(parts)}</aside>'
@@ -73,6 +75,11 @@ class Asides:
                     link = address(self._page, page_path(text), ".html")
                     yield (f'<p class="gy-due">引用为{citation.version[:4]}年版，'
                            f'<a href="{link}">{newer.date[:4]}年已修订</a></p>')
+
+    def _defined(self, block: BodyBlock) -> Iterator[str]:
+        found = dict.fromkeys(d.term for unit in block.units for d in self._definitions.get(unit.anchor, ()))
+        if found:
+            yield f'<p class="gy-due">定义　{html("、".join(found))}</p>'
 
     def _cited_by(self, block: BodyBlock) -> Iterator[str]:
         for unit in block.units:

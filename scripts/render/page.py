@@ -19,7 +19,7 @@ from scripts.render.escape import words
 from scripts.render.links import address
 from scripts.render.marks import Marks
 from scripts.render.references import short_kind
-from scripts.render.regulation import banner, edition, legislation, practice, version_line
+from scripts.render.regulation import banner, definitions, edition, legislation, practice, version_line
 from scripts.render.seal import sealed
 from scripts.render.site import Site
 
@@ -95,6 +95,7 @@ def _of_regulation(site: Site, document: Document) -> dict[str, Any]:
     return {
         "banner": banner(site, document),
         "versions": version_line(site, document),
+        "definitions": definitions(site, document),
         "practice": practice(site, document),
         "legislation": Markup(legislation(site, document)),  # noqa: S704 -- JSON, its < escaped
     }

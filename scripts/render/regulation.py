@@ -12,6 +12,7 @@ from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
 from scripts.render.asides import cited_articles
 from scripts.render.card import STATUS_SIGNS, chinese_date
 from scripts.render.links import address, comparison_path
+from scripts.render.places import spoken
 from scripts.render.site import Site
 
 _CHANGES: Final = ("修订", "修正", "修改")
@@ -99,6 +100,14 @@ def practice(site: Site, document: Document) -> dict[str, Any]:
         "often": [(_label(u), u.anchor, len(cited[u.anchor])) for u in often],
         "never": [(_label(u), u.anchor) for u in articles if u.anchor not in by_plans],
     }
+
+
+def definitions(site: Site, document: Document) -> tuple[tuple[str, str, str], ...]:
+    """The words this text defines, in its order: term, place (第二条第一款), anchor."""
+    found = {d.term: d.anchor for d in reversed(site.notes_of(document).definitions)}  # the first place of each
+    places = ((term, site.path(document, anchor)) for term, anchor in reversed(found.items()))
+    return tuple((term, spoken(path[:-1], path[-1], "regulation", document.text), path[-1].anchor)
+                 for term, path in places if path)
 
 
 def article_script(document: Document) -> str:

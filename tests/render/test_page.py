@@ -20,6 +20,7 @@ from scripts.check.gate import check_identity, site_markdown
 from scripts.model import (
     Citation,
     Deadline,
+    Definition,
     Document,
     Event,
     Finding,
@@ -78,7 +79,8 @@ def _unit(text: str, values: dict[str, Any]) -> Unit:
 
 def _notes(document: Document, marks: dict[str, list[dict[str, Any]]]) -> Notes:
     """Marks of a case; ``words`` says where: their first occurrence in the unit, or the second with ``again``."""
-    kinds = {"citations": Citation, "terms": TermMark, "deadlines": Deadline, "themes": ThemeMark}
+    kinds = {"citations": Citation, "terms": TermMark, "deadlines": Deadline, "themes": ThemeMark,
+             "definitions": Definition}
     made = {name: tuple(_mark(document, kind, dict(m)) for m in marks.get(name, ())) for name, kind in kinds.items()}
     return Notes(document.id, **made)  # type: ignore[arg-type]
 
@@ -89,7 +91,9 @@ def _mark(document: Document, kind: type, values: dict[str, Any]) -> object:
         unit = next(u for _, u in walk(document.units) if u.anchor == values["anchor"])
         start = document.text.index(words, unit.span[0])
         start = document.text.index(words, start + 1) if values.pop("again", False) else start
-        values |= {"span": (start, start + len(words)), "text": words}
+        values["span"] = (start, start + len(words))
+        if kind is not Definition:
+            values["text"] = words
     return msgspec.convert(values, kind)
 
 
