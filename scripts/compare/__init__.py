@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scripts.compare.align import Alignment, Article, align, articles_of
+from scripts.compare.align import Alignment, align
+from scripts.compare.articles import Article, articles_of
 from scripts.compare.words import Piece, mark_words
 from scripts.model import Document, Struct
 

@@ -11,10 +11,9 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
-from scripts.model import Document, Unit, walk
-from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
+from scripts.compare.articles import Article
 
 _WORD: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _CITED: Final = re.compile(r"第[一二三四五六七八九十百千零〇]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|章|节)")
@@ -33,16 +32,6 @@ _HINT: Final = 0.12  # an article that shares less with another is not looked at
 _LONG_LINE: Final = 20  # pairs of characters
 _SHORT: Final = 16  # … of an article too short to have come from far
 _NEARNESS: Final = 0.03  # breaks ties between equal articles
-
-
-class Article(NamedTuple):
-    """An article as it is compared; ``text`` is its words without the number."""
-
-    at: int
-    anchor: str
-    label: str
-    place: tuple[str, ...]
-    text: str
 
 
 @dataclass
@@ -65,15 +54,6 @@ class Alignment:
 
     def pair(self, old: int, new: int) -> None:
         self.old_of[new], self.new_of[old] = old, new
-
-
-def articles_of(document: Document) -> list[Article]:
-    """The articles of a text; its highest numbered items where there are none."""
-    units = [unit for _, unit in walk(document.units) if unit.form == "article"]
-    if not units:
-        units = [unit for above, unit in walk(document.units)
-                 if unit.form == "numbered" and not any(u.form == "numbered" for u in above)]
-    return [Article(at, unit.anchor, unit.label, _place(unit), _words(document, unit)) for at, unit in enumerate(units)]
 
 
 def align(old: list[Article], new: list[Article]) -> Alignment:
@@ -287,15 +267,3 @@ def _pairs(text: str) -> Counter[str]:
 def _long_lines(text: str) -> list[Counter[str]]:
     """The 款 and 项 of an article that say enough to be recognised."""
     return [pairs for line in text.split("\n") if (pairs := _pairs(line)).total() >= _LONG_LINE]
-
-
-def _place(unit: Unit) -> tuple[str, ...]:
-    """The number of an article, however it is printed."""
-    numbers = re.findall(rf"[0-9０-９{NUMERAL_CHARACTERS}]+", "".join(unit.label.split()))
-    return tuple(str(chinese_to_int(number)) for number in numbers)
-
-
-def _words(document: Document, unit: Unit) -> str:
-    """An article's lines without its number and without blanks at their ends."""
-    words = document.text[unit.span[0] + len(unit.label) : unit.span[1]]
-    return "\n".join(line.strip() for line in words.split("\n")).strip()

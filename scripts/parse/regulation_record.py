@@ -155,7 +155,7 @@ def issuer_of(title: str, events: tuple[Event, ...]) -> str:
 
 def order_in(text: str) -> str:
     """The 令 that a record names: 国务院令第735号."""
-    match = _ORDER.search(text)
+    match = _ORDER.search(_DATE.sub("\n", text))
     return "".join(match[0].split()) if match else ""
 
 
