@@ -18,6 +18,7 @@ from scripts.parse.titles import bare_title, parts_of, year_in
 PeriodRule = Callable[[str], "str | None"]
 
 _YEARLY: Final = ("工作要点", "工作计划", "工作总结", "方案", "报告", "意见")
+_OF_A_YEAR: Final = ("工作要点", "工作计划", "工作总结")  # about a whole year, if only the 落款 names one
 _REPORTS: Final = ("工作总结", "报告", "讲话")
 _QUARTERS: Final = {"一": "一", "二": "二", "三": "三", "四": "四", "1": "一", "2": "二", "3": "三", "4": "四"}
 _QUARTER: Final = re.compile(r"(?<!前)第?([一二三四1234])季度")
@@ -77,7 +78,7 @@ def find_period(words: str, kind: Kind, year: int | None, rules: tuple[tuple[str
     found = next((period for _, rule in rules if (period := rule(words))), None)
     if found == "全年" and kind not in _YEARLY and not re.search(r"全年|年度|工作要点|工作计划|工作总结(?!会)", words):
         return None  # a speech or a notice of 2024 is not about all of 2024
-    if found is None and year is not None and kind in _YEARLY and not _OTHER_SPAN.search(words):
+    if found is None and year is not None and kind in _OF_A_YEAR and not _OTHER_SPAN.search(words):
         return "全年"
     return found
 
@@ -140,11 +141,12 @@ def said_by_headings(units: tuple[Unit, ...], text: str) -> dict[str, Role]:
     return {heading: one.role for one in found if (heading := heading_of(one, text))}
 
 
-def preamble_of(draft: Draft, marks: tuple[Mark, ...]) -> str:
-    """The first clause of the first paragraph."""
+def dated_preamble(draft: Draft, marks: tuple[Mark, ...]) -> str:
+    """The first clause of the first paragraph, when it begins with a year: 2023年上半年，…"""
     for at, mark in enumerate(marks):
         if mark.matter == "paragraph":
-            return draft.lines[at].text[:_FIRST_CLAUSE]
+            clause = draft.lines[at].text[:_FIRST_CLAUSE]
+            return clause if _LEADING_YEAR.match(clause) else ""
         if mark.matter == "label":
             break
     return ""

@@ -83,7 +83,8 @@ def title(draft: Draft) -> Claims:
 def head_above(draft: Draft) -> Claims:
     """发文机关, 发文字号, 密级, 签发人, 日期 above the title."""
     for at in range(_title_begin(draft)):
-        if is_head(draft.lines[at].compact) and not holds_sign(draft.lines[at].text, draft.signs):
+        serial = at == 0 and re.fullmatch(r"\d{6}", draft.lines[at].compact)  # 份号; further down it may be a QQ群
+        if (serial or is_head(draft.lines[at].compact)) and not holds_sign(draft.lines[at].text, draft.signs):
             yield at, Mark("head")
 
 

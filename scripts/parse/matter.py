@@ -22,7 +22,7 @@ _JOINT: Final = r"[，、,；;·。.\s]*"
 _MARK: Final = re.compile(
     rf"(?:密级[：:])?((?:{_CLASSIFIED}|{_INTERNAL})(?:{_JOINT}(?:{_CLASSIFIED}|{_INTERNAL}|{_CARE}))*)")
 _URGENCY: Final = re.compile(rf"(?:紧急程度[：:]|缓急[：:])?{_URGENT}")
-_SERIAL: Final = re.compile(r"(?:份号[：:]?)?(?:\d{6}|No[.．]?\d{1,8})", re.IGNORECASE)
+_SERIAL: Final = re.compile(r"份号[：:]?\d{1,8}|No[.．]?\d{1,8}", re.IGNORECASE)
 _SIGNER: Final = re.compile(r"签发(?:人)?[：:].{0,20}")
 _FACT: Final = re.compile(
     r"(?:报告人|述职人|述责述廉人|汇报人|主讲人|发言人|讲话人|作者|撰稿|撰稿人|来源|信息来源|时间|日期|发布时间|发布日期"

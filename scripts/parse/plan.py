@@ -31,7 +31,7 @@ def parse_plan(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[
     kind = sidecar.kind or kind_of(title, rules.kinds) or _kind_by_frame(marks)
     date = sidecar.date or facts.find_date(draft, marks)
     number = sidecar.number or facts.find_number(draft, marks)
-    preamble = facts.preamble_of(draft, marks)
+    preamble = facts.dated_preamble(draft, marks)
     year = sidecar.year or facts.find_year(title, kind, preamble, date, number)
     units = with_roles(nest(draft, marks), text, (kind, year), sidecar.roles, rules.roles)
     words = bare_title(title) if year_in(title) or not year else bare_title(title) + preamble
