@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, Final
@@ -10,11 +11,12 @@ import msgspec
 
 from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.entries import Page
-from scripts.index.files import FIELD, FIXED_FILES, RECORD, most_files, sealed
+from scripts.index.files import FIELD, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
-from scripts.index.lists import dictionary
-from scripts.index.names import lunr_script, names, payload
-from scripts.index.texts import Tables, chunks, runs, shape
+from scripts.index.letters import Letters
+from scripts.index.lists import Dictionary, dictionary
+from scripts.index.names import LUNR, lunr_script, names, payload
+from scripts.index.texts import Chunk, Tables, chunks, runs, shape, weight, written
 from scripts.index.varints import encode
 from scripts.index.words import groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
@@ -23,7 +25,6 @@ _PART: Final = 24 << 20  # HTML inverted at once
 _INLINE: Final = 12_000  # columns up to so many characters stand in the directory
 _SMALLEST_FILE: Final = 6_000
 _DOCUMENTS: Final = 1024  # in a file of ids and titles
-LUNR: Final = "assets/search/lunr.js"  # beside the engine, which loads it for names
 
 
 class Part(msgspec.Struct, array_like=True):
@@ -108,16 +109,15 @@ def _payloads(
     inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
     payloads = extra | {name: text for name, text in columns.items() if name not in inline}
     entries = sum(len(page.entries) for page in read)
-    sizes = _sizes(read, pairs, singles, most_files(_items(read)) - max(FIXED_FILES, len(payloads) + 2))
-    x = dictionary(pairs, "x", sizes["x"])
-    u = dictionary(singles, "u", sizes["u"])
-    texts = list(chunks(read, tables, sizes["t"]))
-    payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
+    most = most_files(_items(read)) - len(payloads) - 1
+    letters = _letters(read)
+    x, u, texts = _filled(read, (pairs, singles), tables, letters, most)
+    payloads |= x.files | u.files | {f"t{at}": chunk.payload(letters) for at, chunk in enumerate(texts)}
     names = {theme.id: theme.name for theme in themes}
     payloads["dir"] = msgspec.json.encode({
         "entries": entries,
         "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
-        "documents": _document_columns(read), "columns": inline, "roles": tables.roles,
+        "documents": _document_columns(read), "letters": letters.table, "columns": inline, "roles": tables.roles,
         "themes": [[name, names.get(name, name)] for name in tables.themes],
         "inline": any(entry.inline for page in read for entry in page.entries),
     }).decode()
@@ -128,15 +128,41 @@ def _items(read: list[Page]) -> int:
     return sum(entry.form in ("numbered", "inline", "article", "paragraph") for p in read for entry in p.entries)
 
 
-def _sizes(read: list[Page], pairs: Lists, singles: Lists, files: int) -> dict[str, int]:
+def _letters(read: list[Page]) -> Letters:
+    counts: Counter[str] = Counter()
+    for page in read:
+        for entry in page.entries:
+            counts.update(entry.text)
+        counts.update(text for entry in page.entries for step in entry.path for text in step)
+    return Letters(counts)
+
+
+def _filled(
+    read: list[Page], lists: tuple[Lists, Lists], tables: Tables, letters: Letters, most: int,
+) -> tuple[Dictionary, Dictionary, list[Chunk]]:
+    """Lists and texts in at most so many files; a second try where the first one's files were filled too badly."""
+    ready = list(written(read, tables, letters))
+    room = most - most // 40
+    while True:
+        sizes = _sizes(*lists, sum(weight(family) for _, families in ready for family in families), room)
+        x, u = dictionary(lists[0], "x", sizes["x"]), dictionary(lists[1], "u", sizes["u"])
+        texts = list(chunks(ready, sizes["t"]))
+        over = len(x.files) + len(u.files) + len(texts) - most
+        if over <= 0 or room <= 3:
+            return x, u, texts
+        room = max(3, room - over)
+
+
+def _sizes(pairs: Lists, singles: Lists, texts: int, files: int) -> dict[str, int]:
     """How large the files of each family are, so that all together keep to the number allowed."""
     bulk = {
-        "x": sum(map(len, pairs.entries.values())) + sum(map(len, pairs.places.values())) + 10 * len(pairs.entries),
-        "u": sum(map(len, singles.entries.values())) + 8 * len(singles.entries),
-        "t": sum(len(entry.text) * 3 + 30 for page in read for entry in page.entries),
+        "x": sum(map(len, pairs.entries.values())) + sum(map(len, pairs.places.values())) + 6 * len(pairs.entries),
+        "u": sum(map(len, singles.entries.values())) + 6 * len(singles.entries),
+        "t": texts,
     }
-    share = {"x": .42, "u": .08, "t": .5}
-    return {name: max(_SMALLEST_FILE, int(size / max(1, files * share[name] - 1)) + 1) for name, size in bulk.items()}
+    share = {"x": .44, "u": .06, "t": .5}
+    return {name: max(_SMALLEST_FILE, int(size / max(1.0, files * share[name] - .5)) + 1)
+            for name, size in bulk.items()}
 
 
 def _columns(read: list[Page], tables: Tables) -> dict[str, str]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 FOLDER: Final = "search/"
 FIELD, RECORD, PART, REFERENCE = "\x1f", "\x1e", "\x1d", "\x1c"
-FIXED_FILES: Final = 6  # directory, names and the like, at least; the rest is shared by lists and texts
 _ESCAPES: Final = str.maketrans({
     "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x00": "\\x00"})
 _CALL: Final = re.compile(r"kbIndex\('([0-9a-f]*)','([a-z0-9]+)',([0-9]+),'(.*)'\)\n?", re.DOTALL)
@@ -66,15 +65,14 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(int(word[1:], 16)) if len(word) > 1 else _PLAIN.get(word, word)
 
 
-def packed(records: Iterable[tuple[str, int]], size: int) -> Iterator[list[str]]:
-    """Records with their sizes → the records of each file, in order, each file up to ``size`` unless one is larger."""
-    held: list[str] = []
+def packed(lengths: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
+    """Lengths of records → ``(start, end)`` of those in each file, up to ``size`` unless a single one is larger."""
+    start = 0
     room = size
-    for record, length in records:
-        if held and length > room:
-            yield held
-            held, room = [], size
-        held.append(record)
+    for at, length in enumerate(lengths):
+        if at > start and length > room:
+            yield start, at
+            start, room = at, size
         room -= length
-    if held:
-        yield held
+    if start < len(lengths):
+        yield start, len(lengths)

@@ -11,8 +11,11 @@ Parts of a corpus are inverted apart and joined by ``Lists.extend``: only the fi
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import and_, rshift, sub
 from typing import Final
 
 import msgspec
@@ -36,7 +39,6 @@ class Posting(msgspec.Struct, array_like=True):
     first: int
     first_lead: int  # -1: not in a lead
     last: int
-    count: int
     entries: str
     places: str
 
@@ -104,12 +106,8 @@ def _collect(sequence: _Sequence, entries: list[Entry], base: int, pairs: Places
     owners = sequence.owners
     if owners[0] == owners[-1] and min(owners) == max(owners):
         entry = base + owners[0]
-        at = entry << _SHIFT
-        for term in grams(sequence.tokens):
-            pairs[term].append(at)
-            at += 1
-        for token in set(sequence.tokens):
-            singles[token].append(entry)
+        _note(pairs, grams(sequence.tokens), range(entry << _SHIFT, (entry << _SHIFT) + len(owners)))
+        _note(singles, set(sequence.tokens), repeat(entry))
         return
     for owner, found in _by_owner(sequence, entries):
         at = base + owner << _SHIFT
@@ -117,8 +115,12 @@ def _collect(sequence: _Sequence, entries: list[Entry], base: int, pairs: Places
             pairs[term].append(at + place)
     for owner in sorted(set(owners)):
         own = {token for token, whose in zip(sequence.tokens, owners, strict=True) if whose == owner}
-        for token in own:
-            singles[token].append(base + owner)
+        _note(singles, own, repeat(base + owner))
+
+
+def _note(lists: Places, terms: Iterable[str], numbers: Iterable[int]) -> None:
+    """Append to each term's list its number; all of it runs in C, as it is done for every character of the base."""
+    deque(map(array.append, map(lists.__getitem__, terms), numbers), maxlen=0)
 
 
 def _by_owner(sequence: _Sequence, entries: list[Entry]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
@@ -155,32 +157,62 @@ def _mark_lead(sequence: _Sequence, lead: tuple[int, int, int], base: int, pairs
 
 
 def _with_places(found: array[int], leads: dict[int, int]) -> Posting:
-    first = found[0] >> _SHIFT
-    last, at = first, 0
-    count = 1
-    entries: list[str] = []
-    places: list[str] = [CODES[(found[0] & _MASK) << 1]]
-    at = found[0] & _MASK
-    for number in found[1:]:
+    if len(found) == 1:
+        first = found[0] >> _SHIFT
+        return Posting(first, leads.get(first, -1), first, "", _PLACE[found[0] & _MASK])
+    owners = list(map(rshift, found, repeat(_SHIFT)))
+    distinct = dict.fromkeys(owners)
+    if len(distinct) == len(owners):
+        places = "".join(map(_PLACE.__getitem__, map(and_, found, repeat(_MASK))))
+    else:
+        places = _repeated(found)
+        owners = list(distinct)
+    return Posting(owners[0], leads.get(owners[0], -1), owners[-1], _gaps(owners, leads), places)
+
+
+def _repeated(found: array[int]) -> str:
+    """The places of a list in which some entries have several."""
+    places: list[str] = []
+    last = at = -1
+    for number in found:
         entry, place = number >> _SHIFT, number & _MASK
-        if entry == last:
-            places.append(CODES[(place - at) << 1 | 1])
-        else:
-            entries.append(_gap(entry - last - 1, leads.get(entry, -1)) if leads else CODES[(entry - last - 1) << 1])
-            places.append(CODES[place << 1])
-            last = entry
-            count += 1
-        at = place
-    return Posting(first, leads.get(first, -1), last, count, "".join(entries), "".join(places))
+        places.append(CODES[(place - at) << 1 | 1] if entry == last else _PLACE[place])
+        last, at = entry, place
+    return "".join(places)
 
 
 def _without_places(found: array[int], leads: dict[int, int]) -> Posting:
-    last = found[0]
-    entries: list[str] = []
-    for entry in found[1:]:
-        entries.append(_gap(entry - last - 1, leads.get(entry, -1)))
-        last = entry
-    return Posting(found[0], leads.get(found[0], -1), last, len(found), "".join(entries), "")
+    return Posting(found[0], leads.get(found[0], -1), found[-1], _gaps(found, leads), "")
+
+
+def _gaps(owners: Sequence[int], leads: dict[int, int]) -> str:
+    """All entries but the first."""
+    digits = list(map(_GAP.__getitem__, map(sub, owners[1:], owners)))
+    for entry, lead in leads.items():
+        at = bisect_left(owners, entry)
+        if at:
+            digits[at - 1] = _gap(entry - owners[at - 1] - 1, lead)
+    return "".join(digits)
+
+
+class _Places(dict[int, str]):
+    """Digits of the first place in an entry."""
+
+    def __missing__(self, place: int) -> str:
+        self[place] = digits = CODES[place << 1]
+        return digits
+
+
+class _Gaps(dict[int, str]):
+    """Digits of the distance to the entry before, out of any lead."""
+
+    def __missing__(self, distance: int) -> str:
+        self[distance] = digits = CODES[(distance - 1) << 1]
+        return digits
+
+
+_PLACE: Final = _Places()
+_GAP: Final = _Gaps()
 
 
 def _gap(gap: int, lead: int) -> str:
@@ -193,15 +225,18 @@ class Lists:
     def __init__(self) -> None:
         self.entries: dict[str, str] = {}
         self.places: dict[str, str] = {}
-        self.counts: dict[str, int] = {}
         self._last: dict[str, int] = {}
 
     def extend(self, part: dict[str, Posting], base: int) -> None:
         """Add the lists of a part whose entries begin at ``base``."""
+        entries, places, last = self.entries, self.places, self._last
         for term, posting in part.items():
             first = base + posting.first
-            start = _gap(first - self._last.get(term, -1) - 1, posting.first_lead)
-            self.entries[term] = self.entries.get(term, "") + start + posting.entries
-            self.places[term] = self.places.get(term, "") + posting.places
-            self.counts[term] = self.counts.get(term, 0) + posting.count
-            self._last[term] = base + posting.last
+            if term in last:
+                start = _gap(first - last[term] - 1, posting.first_lead)
+                entries[term] += start + posting.entries
+                places[term] += posting.places
+            else:
+                entries[term] = _gap(first, posting.first_lead) + posting.entries
+                places[term] = posting.places
+            last[term] = base + posting.last

@@ -1,6 +1,7 @@
 """Posting lists → files: a sorted dictionary in files of even size, long lists in pieces of their own.
 
-A record is ``term count entries places``. A list longer than half a file is replaced by references to pieces:
+A file has three columns: terms (a blank stands for the first character of the term before), entries, places. A list
+longer than half a file is replaced by references to pieces:
 ``file.piece`` for entries (their pieces are simply joined), ``file.piece.index`` for places, where ``index`` is the
 place in the list of entries of the first entry in the piece, so that a reader fetches only the pieces it needs.
 """
@@ -12,9 +13,9 @@ from typing import Final
 
 import msgspec
 
-from scripts.index.files import FIELD, RECORD, REFERENCE, packed
+from scripts.index.files import PART, RECORD, REFERENCE, packed
 from scripts.index.invert import Lists
-from scripts.index.varints import CODES, LAST, MORE
+from scripts.index.varints import LAST, MORE
 
 _EVEN: Final = re.escape("".join(d for at, d in enumerate(LAST) if at % 2 == 0)
                          + "".join(d for at, d in enumerate(MORE) if at % 2 == 0))
@@ -60,25 +61,43 @@ def dictionary(lists: Lists, family: str, size: int) -> Dictionary:
     """Lists as files ``<family>0``, ``<family>1`` …, pieces as ``<family>l0`` …"""
     pieces = _Pieces(f"{family}l", size)
     terms = sorted(lists.entries, key=order)
-    records = [(record, len(record) + 3) for record in (_record(lists, term, pieces, size) for term in terms)]
+    records = [_record(lists, term, pieces, size) for term in terms]
     files: dict[str, str] = {}
     firsts: list[str] = []
-    done = 0
-    for at, held in enumerate(packed(records, size)):
-        files[f"{family}{at}"] = RECORD.join(held)
-        firsts.append(terms[done])
-        done += len(held)
+    for at, (start, end) in enumerate(packed([len(entries) + len(places) + 6 for entries, places in records], size)):
+        held = records[start:end]
+        files[f"{family}{at}"] = PART.join((
+            _spelled(terms[start:end]), RECORD.join(one[0] for one in held), RECORD.join(one[1] for one in held)))
+        firsts.append(terms[start])
     return Dictionary(files | pieces.payloads(), firsts)
 
 
-def _record(lists: Lists, term: str, pieces: _Pieces, size: int) -> str:
+def _spelled(terms: list[str]) -> str:
+    """Terms in order, the first character only where it changes."""
+    before = ""
+    parts: list[str] = []
+    for term in terms:
+        parts.append(" " + term[1:] if term[0] == before else term)
+        before = term[0]
+    return RECORD.join(parts)
+
+
+def spelled_out(column: str) -> list[str]:
+    """The terms of a column."""
+    terms: list[str] = []
+    for part in column.split(RECORD):
+        terms.append(terms[-1][0] + part[1:] if part.startswith(" ") else part)
+    return terms
+
+
+def _record(lists: Lists, term: str, pieces: _Pieces, size: int) -> tuple[str, str]:
     entries, places = lists.entries[term], lists.places[term]
     if len(entries) > size // 2:
         entries = REFERENCE + " ".join(
             pieces.put(entries[at:at + size]) for at in range(0, len(entries), size))
     if len(places) > size // 2:
         places = REFERENCE + " ".join(f"{pieces.put(part)}.{index}" for index, part in _cut(places, size))
-    return FIELD.join((term, CODES[lists.counts[term]], entries, *([places] if places else [])))
+    return entries, places
 
 
 def _cut(places: str, size: int) -> Iterator[tuple[int, str]]:

@@ -1,13 +1,14 @@
 """The index of names: documents, headings, themes, terms, regulations, found fuzzily and by pinyin.
 
 Built with lunr's own builder and an empty pipeline: the tokens are ours on both sides, so that the browser asks
-``idx.query`` and nothing is parsed or trimmed away. Fields: ``name`` and ``alias`` hold pairs of characters, ``whole``
-the name as one token, ``sound`` its pinyin in every reading, ``initials`` the first letters.
+``idx.query`` and nothing is parsed or trimmed away. One field holds all tokens of a name (every further field costs
+a third of the file): pairs of characters as they are, ``=信访举报`` the name as one token, ``~xinfangjubao`` its pinyin
+in every reading, ``~xfjb`` the first letters.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -18,10 +19,12 @@ from scripts.index.tokens import grams, is_word, tokens
 from scripts.index.words import package_file
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
+LUNR: Final = "assets/search/lunr.js"  # beside the engine, which loads it for names
 _MOST: Final = 2400  # names of a large base; headings beyond are found as items all the same
 _READINGS: Final = 6  # of one name
-_LONGEST_READ: Final = 12  # characters of a name that is spelled in every reading
-_FIELDS: Final = (("name", 2), ("alias", 2), ("whole", 6), ("sound", 3), ("initials", 2))
+_LONGEST_READ: Final = 8  # characters of a name that is spelled in every reading; a longer one in its usual reading
+_NATION: Final = re.compile(r"^(?:中华人民共和国|中国共产党)(?=..)")  # nobody types it in pinyin
+_FIELD: Final = "n"
 _COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _PLAIN_HEADING: Final = re.compile(r"(总则|附则|分则|附件|附表)")
 
@@ -89,29 +92,29 @@ def payload(listed: Sequence[Name]) -> str:
 
     builder = Builder()
     builder.ref("id")
-    for field, boost in _FIELDS:
-        builder.field(field, boost=boost)
+    builder.field(_FIELD)
     for number, name in enumerate(listed):
-        builder.add({"id": str(number), **{field: list(dict.fromkeys(found)) for field, found in _tokens(name)}})
+        builder.add({"id": str(number), _FIELD: list(dict.fromkeys(_tokens(name)))})
     index = builder.build().serialize() if listed else None
+    for _, weights in index["fieldVectors"] if index else ():
+        weights[1::2] = [1] * len(weights[1::2])  # the browser ranks by how a name answers, not by rare tokens
     return msgspec.json.encode({"names": listed, "index": index}).decode()
 
 
-def _tokens(name: Name) -> Iterator[tuple[str, Iterable[str]]]:
-    """The tokens of each field."""
-    spelled = [tokens(word) for word in (name.name, *name.aliases)]
-    yield "name", _pairs(spelled[0])
-    yield "alias", [pair for one in spelled[1:] for pair in _pairs(one)]
-    yield "whole", ["".join(one) for one in spelled]
-    short = [one for one in spelled if len(one) <= _LONGEST_READ]
-    readings = [reading for one in (short or spelled[:1]) for reading in _readings(one)]
-    yield "sound", ["".join(reading) for reading in readings]
-    yield "initials", ["".join(syllable[:1] if syllable.isalpha() else syllable for syllable in reading)
-                       for reading in readings]
+def _tokens(name: Name) -> Iterator[str]:
+    """All tokens of a name and its aliases."""
+    for word in (name.name, *name.aliases):
+        spelled = tokens(word)
+        yield from _pairs(spelled)
+        if len(spelled) <= _LONGEST_READ:
+            yield "=" + "".join(spelled)  # a longer one is known by its pairs
+        for reading in _readings(tokens(_NATION.sub("", word))):
+            yield "~" + "".join(reading[:_LONGEST_READ + 2])
+            yield "~" + "".join(syllable[:1] if syllable.isalpha() else syllable for syllable in reading)
 
 
 def _pairs(sequence: list[str]) -> list[str]:
-    """Pairs of neighbours, less the blank that parts words: lunr would cut there."""
+    """Pairs of neighbours; of one character itself."""
     return [pair.replace(" ", "") for pair in grams(sequence)] or sequence
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from scripts.index.files import DamagedError
 from scripts.index.html import article_of, parse, silent
+from scripts.index.names import LUNR, lunr_script
 from scripts.index.query import Index
 from scripts.index.tokens import BREAK, tokens
 from scripts.model import Finding
@@ -41,9 +42,14 @@ def prove(pages: Iterable[tuple[str, str]], files: Mapping[str, bytes], samples:
         index = Index(files)
         index.files()
         lines = list(_lines(pages))
-        return tuple(_compare(index, lines, samples))
+        found = tuple(_compare(index, lines, samples))
+        return found if files.get(LUNR) == lunr_script() else (_damaged(LUNR),)
     except DamagedError as error:
-        return (Finding("SEARCH", "error", str(error), "检索文件缺失或已损坏，请重新生成网站"),)
+        return (_damaged(str(error)),)
+
+
+def _damaged(path: str) -> Finding:
+    return Finding("SEARCH", "error", path, "检索文件缺失或已损坏，请重新生成网站")
 
 
 def _lines(pages: Iterable[tuple[str, str]]) -> Iterator[Line]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import msgspec
 
 from scripts.index.files import FIELD, FOLDER, PART, RECORD, REFERENCE, DamagedError, opened
-from scripts.index.lists import order
+from scripts.index.letters import Reader
+from scripts.index.lists import order, spelled_out
 from scripts.index.texts import MATTER_SHAPE
 from scripts.index.tokens import BREAK, gram, tokens
 from scripts.index.varints import decode
@@ -36,6 +37,7 @@ class Directory(msgspec.Struct):
     texts: list[int]
     documents: DocumentColumns
     columns: dict[str, str]
+    letters: str
     roles: list[str]
     themes: list[tuple[str, str]]
     inline: bool
@@ -64,9 +66,10 @@ class Index:
         self._payloads: dict[str, str] = {}
         self.build, text = self._opened("dir")
         self.directory = msgspec.json.decode(text, type=Directory)
+        self._letters = Reader(self.directory.letters)
         self._pairs = [order(term) for term in self.directory.pairs]
         self._singles = [order(term) for term in self.directory.singles]
-        self._shelves: dict[str, dict[str, list[str]]] = {}
+        self._shelves: dict[str, dict[str, tuple[str, str]]] = {}
         self._texts: dict[int, list[Shown]] = {}
         self._shapes: list[int] = []
 
@@ -86,14 +89,15 @@ class Index:
 
     # --- lists ---
 
-    def _record(self, family: str, firsts: list[bytes], term: str) -> list[str] | None:
+    def _record(self, family: str, firsts: list[bytes], term: str) -> tuple[str, str] | None:
         at = bisect_right(firsts, order(term)) - 1
         if at < 0:
             return None
         name = f"{family}{at}"
         if name not in self._shelves:
-            records = (record.split(FIELD) for record in self._payload(name).split(RECORD))
-            self._shelves[name] = {fields[0]: fields[1:] for fields in records}
+            terms, entries, places = self._payload(name).split(PART)
+            self._shelves[name] = dict(zip(
+                spelled_out(terms), zip(entries.split(RECORD), places.split(RECORD), strict=True), strict=True))
         return self._shelves[name].get(term)
 
     def _whole(self, family: str, field: str) -> str:
@@ -117,17 +121,17 @@ class Index:
     def token(self, token: str) -> list[int]:
         """Entries that hold a token."""
         record = self._record("u", self._singles, token)
-        return self._entries("u", record[1]) if record else []
+        return self._entries("u", record[0]) if record else []
 
     def pair(self, term: str) -> dict[Place, int]:
         """Every place of a pair → the entry it belongs to."""
         record = self._record("x", self._pairs, term)
         if not record:
             return {}
-        entries = self._entries("x", record[1])
+        entries = self._entries("x", record[0])
         found: dict[Place, int] = {}
         at, index = 0, -1
-        for number in decode(self._whole("x", record[2])):
+        for number in decode(self._whole("x", record[1])):
             if number & 1:
                 at += number >> 1
             else:
@@ -203,16 +207,17 @@ class Index:
         return self._texts[chunk][entry - self.directory.texts[chunk]]
 
     def _chunk(self, chunk: int) -> list[Shown]:
-        documents, _, records = (part.split(RECORD) for part in self._payload(f"t{chunk}").split(PART))
+        documents, _, records, texts = (part.split(RECORD) for part in self._payload(f"t{chunk}").split(PART))
         owners = [document.split(FIELD) for document in documents]
         starts = [int(owner[0]) for owner in owners]
         found: list[Shown] = []
         first = self.directory.texts[chunk]
-        for at, record in enumerate(records):
+        for at, (record, text) in enumerate(zip(records, texts, strict=True)):
             owner = owners[bisect_right(starts, at) - 1]
-            _, anchor, numbers, text = record.split(FIELD, 3)
+            _, anchor, numbers = record.split(FIELD)
             _, up, inline, *_ = decode(numbers)
-            found.append(Shown(owner[2], owner[1], anchor, text, first + at - up if up else -1, inline == 1))
+            parent = first + at - up if up else -1
+            found.append(Shown(owner[2], owner[1], anchor, self._letters.read(text), parent, inline == 1))
         return found
 
     def ids(self, query: str) -> list[str]:

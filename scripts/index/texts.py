@@ -1,7 +1,7 @@
 """Entries → files of texts, and the columns that sort, filter and count them.
 
-A text file holds whole families (a parent with its children), so that a hit is shown from one file: the documents it
-touches, the paths (headings above), and one record an entry.
+A text file holds whole families (a parent with its children), so that a hit is shown from one file. It has four
+columns: the documents it touches, the paths (headings above), a record and a text an entry.
 """
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from itertools import groupby
 from scripts.index.entries import Entry, Page
 from scripts.index.files import FIELD, PART, RECORD
 from scripts.index.html import ITEM_FORMS
+from scripts.index.letters import Letters
 from scripts.index.varints import encode
 
 FORMS = ("title", "head", "record", "salutation", "closing", "signature", "table", "section", "numbered", "inline",
          "article", "clause", "subclause", "point", "paragraph", "page")
 MATTER_SHAPE = 18  # shape of head matter, salutation, closing and the like
 TITLE_SHAPE = 20  # shape of a title; a heading of level n: 20 + n; an item: depth * 2 + inline
+
+
+Written = list[tuple[Entry, str, str]]  # entries of a family with record and text
 
 
 class Tables:
@@ -53,51 +57,60 @@ class Chunk:
         self.documents: list[str] = []
         self.paths: list[str] = []
         self.records: list[str] = []
+        self.texts: list[str] = []
         self.size = 0
 
-    def add(self, page: Page, records: list[tuple[Entry, str]], *, new_page: bool) -> None:
+    def add(self, page: Page, entries: Written, *, new_page: bool) -> None:
         if new_page or not self.documents:
             self.documents.append(FIELD.join((
                 str(len(self.records)), page.url, page.document, page.title, page.kind, page.category,
                 str(page.year or ""), page.issuer)))
-        for entry, record in records:
+        for entry, record, text in entries:
             path = "\x1c".join(entry.path)
             if path not in self.paths:
                 self.paths.append(path)
             self.records.append(f"{self.paths.index(path)}{FIELD}{record}")
-        self.size += weight(records)
+            self.texts.append(text)
+        self.size += weight(entries)
 
-    def payload(self) -> str:
-        return PART.join(RECORD.join(part) for part in (self.documents, self.paths, self.records))
-
-
-def weight(records: list[tuple[Entry, str]]) -> int:
-    return sum(len(record) * 3 for _, record in records)
+    def payload(self, letters: Letters) -> str:
+        paths = [letters.write(path) for path in self.paths]
+        return PART.join(RECORD.join(part) for part in (self.documents, paths, self.records, self.texts))
 
 
-def chunks(pages: Iterable[Page], tables: Tables, size: int) -> Iterator[Chunk]:
+def weight(entries: Written) -> int:
+    return sum(len(record) + len(text) + 2 for _, record, text in entries)
+
+
+def written(pages: Iterable[Page], tables: Tables, letters: Letters) -> Iterator[tuple[Page, list[Written]]]:
+    """The families of every page as they stand in a file."""
+    for page in pages:
+        lines = [(entry, record(entry, at, tables), letters.write(entry.text)) for at, entry in enumerate(page.entries)]
+        yield page, [lines[start:end] for start, end in families(page)]
+
+
+def chunks(pages: Iterable[tuple[Page, list[Written]]], size: int) -> Iterator[Chunk]:
     """Text files of about ``size`` bytes."""
     chunk = Chunk(0)
-    base = 0
-    for page in pages:
+    done = 0
+    for page, found in pages:
         new_page = True
-        for start, end in families(page):
-            records = [(entry, record(entry, at, tables)) for at, entry in enumerate(page.entries[start:end], start)]
-            if chunk.records and chunk.size + weight(records) > size:
+        for family in found:
+            if chunk.records and chunk.size + weight(family) > size:
                 yield chunk
-                chunk = Chunk(base + start)
-            chunk.add(page, records, new_page=new_page)
+                chunk = Chunk(done)
+            chunk.add(page, family, new_page=new_page)
             new_page = False
-        base += len(page.entries)
+            done += len(family)
     if chunk.records:
         yield chunk
 
 
 def record(entry: Entry, at: int, tables: Tables) -> str:
-    """``anchor numbers text``: form, distance to the parent, inline, lengths of label and lead, role, themes."""
+    """``anchor numbers``: form, distance to the parent, inline, lengths of label and lead, role, themes."""
     numbers = (FORMS.index(entry.form), at - entry.parent if entry.parent >= 0 else 0, int(entry.inline),
                len(entry.label), entry.lead, tables.role(entry.role), *(tables.theme(name) for name in entry.themes))
-    return FIELD.join((entry.anchor, encode(numbers), entry.text))
+    return FIELD.join((entry.anchor, encode(numbers)))
 
 
 def shape(page: Page) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import add
 from typing import Final
 
 BREAK: Final = "。"
@@ -22,15 +22,19 @@ _INVISIBLE: Final = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u20
 _LETTERS: Final = "a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"
 _TOKEN: Final = re.compile(rf"[0-9]+|[{_LETTERS}]+|-+|[^ ]")
 _WORD: Final = re.compile(rf"[0-9{_LETTERS}]")
+_WORD_CHARS: Final = frozenset(char for char in map(chr, range(0x30, 0x530)) if _WORD.match(char))
+_NOT_HAN: Final = re.compile("[^\u4e00-\u9fff]+")  # the common Han characters are what they are
 _UNEVEN: Final = re.compile(rf"[-0-9{_LETTERS}]")  # where a token may be longer than one character
 
 
-class _Fold(dict[int, str]):
-    """Table for ``str.translate`` that fills itself: a character → what stands for it, a blank where nothing does."""
+class _Fold(dict[str, str]):
+    """Characters → what stands for them, a blank where nothing does; each run of them is worked out once."""
 
-    def __missing__(self, code: int) -> str:
-        folded = "".join(map(_role, unicodedata.normalize("NFKC", chr(code)).lower()))
-        self[code] = folded
+    def __missing__(self, run: str) -> str:
+        folded = "".join(self[char] for char in run) if len(run) > 1 else "".join(
+            map(_role, unicodedata.normalize("NFKC", run).lower()))
+        if len(run) < 4:
+            self[run] = folded
         return folded
 
 
@@ -51,15 +55,19 @@ _FOLD: Final = _Fold()
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text, ``BREAK`` where a phrase ends."""
-    folded = text.translate(_FOLD)
+    folded = _NOT_HAN.sub(_folded, text)
     if _UNEVEN.search(folded):
         return ["-" if token[0] == "-" else token for token in _TOKEN.findall(folded)]
     return list(folded.replace(" ", ""))
 
 
+def _folded(match: re.Match[str]) -> str:
+    return _FOLD[match[0]]
+
+
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
     """``(token, start, end)`` for every token; places are code points of ``text``."""
-    folded = [_FOLD[ord(char)] for char in text]
+    folded = [_FOLD[char] for char in text]
     places = [place for place, part in enumerate(folded) for _ in part]
     for match in _TOKEN.finditer("".join(folded)):
         token = "-" if match[0][0] == "-" else match[0]
@@ -68,7 +76,7 @@ def spans(text: str) -> Iterator[tuple[str, int, int]]:
 
 def is_word(token: str) -> bool:
     """Whether a token is a Latin word or a number."""
-    return _WORD.match(token) is not None
+    return token[0] in _WORD_CHARS
 
 
 def gram(first: str, second: str) -> str:
@@ -78,7 +86,9 @@ def gram(first: str, second: str) -> str:
 
 def grams(sequence: list[str]) -> list[str]:
     """The term of every two neighbours, breaks included (a term that holds ``BREAK`` is never kept)."""
-    joined = "".join(sequence)
-    if len(joined) == len(sequence) and not _UNEVEN.search(joined):
-        return [joined[at:at + 2] for at in range(len(joined) - 1)]
-    return [gram(a, b) for a, b in pairwise(sequence)]
+    found = list(map(add, sequence, sequence[1:]))
+    for at, token in enumerate(sequence):
+        if token[0] in _WORD_CHARS:
+            start = max(0, at - 1)
+            found[start:at + 1] = map(gram, sequence[start:at + 1], sequence[start + 1:at + 2])
+    return found

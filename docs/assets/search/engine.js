@@ -21,8 +21,8 @@
   "use strict";
   var kb = (window.kb = window.kb || {});
   var engine = (kb.engine = kb.engine || {});
-  var PARTS = ["tokens", "varints", "store", "lists", "outline", "units", "query", "match", "widen", "scope", "facets", "near",
-    "hits", "names", "search"];
+  var PARTS = ["tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "widen", "facets", "hits",
+    "search"]; // others are fetched by `need` when a query asks for them
   var here = document.currentScript && document.currentScript.src;
   var folder = here ? here.replace(/[?#].*$/, "").replace(/[^/]*$/, "") : "assets/search/";
   var ready = null;
@@ -48,16 +48,28 @@
     });
   };
 
-  function part(name) {
-    if (engine[name]) return Promise.resolve();
+  /* What the index file that has just run said, until somebody takes it (store.js). */
+  engine.arrived = new Map();
+  window.kbIndex = function (build, name, sum, payload) {
+    engine.arrived.set(name, {build: build, sum: sum, payload: payload});
+  };
+
+  /* Promise of a part of the program. */
+  engine.need = function (name) {
+    if (engine[name]) return Promise.resolve(engine[name]);
     return engine.script(folder + name + ".js").then(function () {
       if (!engine[name]) throw engine.fault("code", name, "检索程序不完整：" + name + ".js");
+      return engine[name];
     });
-  }
+  };
 
   function start() {
     if (!ready) {
-      ready = Promise.all(PARTS.map(part));
+      var directory = engine.script(engine.root + "search/dir.js"); // at once, not after the program
+      directory.catch(function () { /* store.js asks again and says what is wrong */ });
+      ready = Promise.all(PARTS.map(engine.need)).then(function () {
+        return directory.catch(function () { /* as above */ });
+      });
       ready.catch(function () { ready = null; });
     }
     return ready;
@@ -67,6 +79,8 @@
     return start().then(function () { return engine.search.search(query, options || {}); });
   };
   kb.names = function (query, options) {
-    return start().then(function () { return engine.names.find(query, options || {}); });
+    return start().then(function () { return engine.need("names"); }).then(function (names) {
+      return names.find(query, options || {});
+    });
   };
 })();

@@ -1,19 +1,17 @@
 /* Posting lists: the files of a dictionary, long lists in pieces (scripts/index/lists.py, invert.py). */
 (function (engine) {
   "use strict";
-  var FIELD = "\x1f", RECORD = "\x1e", REFERENCE = "\x1c";
+  var RECORD = "\x1e", PART = "\x1d", REFERENCE = "\x1c";
   var KEPT = 3e6; // numbers of decoded lists kept in memory
   var decoded = new Map(); // record -> list, the one used longest ago first
   var held = 0;
 
   function shard(payload) {
-    var lists = new Map();
-    payload.split(RECORD).forEach(function (record) {
-      var fields = record.split(FIELD);
-      lists.set(fields[0], {
-        term: fields[0], count: engine.varints.decode(fields[1])[0],
-        entriesText: fields[2], placesText: fields[3] || ""
-      });
+    var lists = new Map(), columns = payload.split(PART), first = "";
+    var entries = columns[1].split(RECORD), places = columns[2].split(RECORD);
+    columns[0].split(RECORD).forEach(function (term, at) {
+      if (term[0] === " ") term = first + term.slice(1); else first = String.fromCodePoint(term.codePointAt(0));
+      lists.set(term, {term: term, entriesText: entries[at], placesText: places[at]});
     });
     return lists;
   }
@@ -63,6 +61,12 @@
   }
 
   /* Promise of a list with its entries decoded; the latest ones are kept. */
+  /* The same as list, of the files that are here already: null for any other. */
+  function known(term) {
+    var at = last(engine.dir.pairs, term);
+    return at >= 0 && engine.store.has("x" + at) ? list("x", engine.dir.pairs, term) : Promise.resolve(null);
+  }
+
   function withEntries(family, found) {
     var kept = decoded.get(found);
     if (kept) {
@@ -77,7 +81,7 @@
 
   /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind. */
   function keep(found, text) {
-    var entries = new Uint32Array(found.count), leads = new Uint8Array(found.count);
+    var size = engine.varints.count(text), entries = new Uint32Array(size), leads = new Uint8Array(size);
     var at = -1, entry = -1, lead = false;
     engine.varints.each(text, function (number) {
       if (lead) { leads[at] = 4 + number; lead = false; return; }
@@ -86,9 +90,11 @@
       entries[at] = entry;
       lead = (number & 1) === 1;
     });
-    var list = {term: found.term, count: found.count, entries: entries, leads: leads, placesText: found.placesText};
+    entries = entries.subarray(0, at + 1);
+    leads = leads.subarray(0, at + 1);
+    var list = {term: found.term, count: at + 1, entries: entries, leads: leads, placesText: found.placesText};
     decoded.set(found, list);
-    held += found.count;
+    held += list.count;
     decoded.forEach(function (old, record) {
       if (held > KEPT && old !== list) {
         held -= old.count;
@@ -113,7 +119,7 @@
   engine.lists = {
     pair: function (term) { return list("x", engine.dir.pairs, term); },
     single: function (term) { return list("u", engine.dir.singles, term); },
-    beginning: beginning,
+    known: known, beginning: beginning,
     placePieces: placePieces
   };
 })(window.kb.engine);

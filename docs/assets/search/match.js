@@ -5,6 +5,7 @@
   "use strict";
   var BASE = 1048576; // positions in a group of lines
   var BATCH = 8;
+  var FEW = 10; // places that are looked up in the texts
   var WHOLE = 0, BEGINS = 2, WITHIN = 3, BODY = 4;
   var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0), ends: new Uint8Array(0)};
 
@@ -41,7 +42,25 @@
     if (tokens.length === 1) return engine.lists.single(tokens[0]).then(ofList);
     var pairs = cover(tokens);
     if (pairs.length === 1) return engine.lists.pair(pairs[0][0]).then(ofList);
+    return pairs.length > 2 ? glance(tokens, pairs) : exactly(pairs);
+  }
+
+  function exactly(pairs) {
     return lists(pairs, []).then(function (found) { return found ? adjacent(pairs, found) : NOTHING; });
+  }
+
+  /* A long phrase: where its first and last pair lie as they should in few places, the texts of these, which will be
+     shown anyway, tell sooner than the lists of the pairs between. */
+  async function glance(tokens, pairs) {
+    var ends = [pairs[0], pairs[pairs.length - 1]], found = await lists(ends, []);
+    if (!found) return NOTHING;
+    var held = await located(ends, found);
+    if (held.keys.length > FEW || held.apart) return exactly(pairs);
+    var whole = await Promise.all(held.owners.map(function (owner) {
+      return engine.units.unit(owner).then(function (unit) { return engine.hits.marks(unit.own, [tokens]).length > 0; });
+    }));
+    held.owners = held.owners.filter(function (_, at) { return whole[at]; });
+    return ranked(held, found);
   }
 
   /* Promise of the lists of all pairs, a few at a time; null as soon as one is missing. */
@@ -54,8 +73,13 @@
     });
   }
 
-  /* Keeps the places where all pairs stand at their offsets; the rarest first. */
   function adjacent(pairs, found) {
+    return located(pairs, found).then(function (held) { return ranked(held, found); });
+  }
+
+  /* Promise of the places where all pairs stand at their offsets, the rarest pair asked first: {keys, owners}; `apart`
+     when one spans several entries. */
+  function located(pairs, found) {
     var order = pairs.map(function (_, at) { return at; }).sort(function (a, b) { return found[a].count - found[b].count; });
     var shapes = null;
     var step = engine.dir.inline ? engine.outline.shape().then(function (all) { shapes = all; }) : Promise.resolve();
@@ -66,7 +90,7 @@
         return places(found[at], held, pairs[at][1], shapes);
       }).then(function (next) { held = held ? both(held, next, shapes) : next; });
     });
-    return step.then(function () { return ranked(held, found[0], found[found.length - 1], found); });
+    return step.then(function () { return held; });
   }
 
   /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}. */
@@ -140,23 +164,25 @@
   }
 
   function both(left, right, shapes) {
-    var keys = [], owners = [], l = 0, r = 0;
+    var keys = [], owners = [], l = 0, r = 0, apart = Boolean(left.apart);
     while (l < left.keys.length && r < right.keys.length) {
       if (left.keys[l] < right.keys[r]) l++;
       else if (left.keys[l] > right.keys[r]) r++;
       else {
         var owner = left.owners[l] === right.owners[r] ? left.owners[l]
           : engine.outline.common(shapes, left.owners[l], right.owners[r]);
+        if (owner !== left.owners[l] || owner !== right.owners[r]) apart = true;
         keys.push(left.keys[l]);
         owners.push(owner);
         l++;
         r++;
       }
     }
-    return {keys: keys, owners: owners};
+    return {keys: keys, owners: owners, apart: apart};
   }
 
-  function ranked(held, first, last, all) {
+  function ranked(held, all) {
+    var first = all[0], last = all[all.length - 1];
     var owners = Uint32Array.from(new Set(held.owners)).sort();
     var ranks = new Uint8Array(owners.length), ends = new Uint8Array(owners.length);
     owners.forEach(function (owner, at) {

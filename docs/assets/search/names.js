@@ -40,15 +40,14 @@
   }
 
   function ask(held, tokens) {
-    var lunr = window.lunr, whole = tokens.join(""), latin = /^[a-z0-9]+$/.test(whole), pairs = pairsOf(tokens);
-    var both = lunr.Query.wildcard.LEADING | lunr.Query.wildcard.TRAILING;
+    var whole = tokens.join(""), latin = /^[a-z0-9]+$/.test(whole), pairs = pairsOf(tokens);
     var results = held.index.query(function (query) {
-      pairs.forEach(function (pair) { query.term(pair, {fields: ["name", "alias"]}); });
-      query.term(whole, {fields: ["whole"], boost: 9, editDistance: tokens.length > 2 ? 1 : 0});
-      query.term(whole, {fields: ["whole"], boost: 4, wildcard: both});
+      pairs.forEach(function (pair) { query.term(pair, {}); });
+      query.term("=" + whole, {editDistance: tokens.length > 2 ? 1 : 0});
+      query.term("=*" + whole + "*", {});
       if (latin) {
-        query.term(whole, {fields: ["sound", "initials"], boost: 9, editDistance: whole.length > 4 ? 1 : 0});
-        if (whole.length > 1) query.term(whole, {fields: ["sound", "initials"], boost: 3, wildcard: both});
+        query.term("~" + whole, {editDistance: whole.length > 4 ? 1 : 0});
+        if (whole.length > 1) query.term("~*" + whole + "*", {});
       }
     });
     return results.map(function (result) {
@@ -63,16 +62,10 @@
     if (spelled.indexOf(whole) >= 0) return 0;
     if (spelled.some(function (word) { return word.indexOf(whole) === 0; })) return 1;
     if (spelled.some(function (word) { return word.indexOf(whole) > 0; })) return 2;
-    var fields = {}, sounds = false;
-    Object.keys(terms).forEach(function (term) {
-      Object.keys(terms[term]).forEach(function (field) {
-        fields[field] = true;
-        if ((field === "sound" || field === "initials") && term === whole) sounds = true;
-      });
-    });
-    if (sounds) return 3;
-    if (fields.sound || fields.initials) return 4;
-    if (fields.whole) return 5;
+    if (terms["~" + whole]) return 3;
+    var marks = Object.keys(terms).map(function (term) { return term[0]; });
+    if (marks.indexOf("~") >= 0) return 4;
+    if (marks.indexOf("=") >= 0) return 5;
     var common = pairs.filter(function (pair) { return terms[pair]; }).length;
     return pairs.length > 2 && common / pairs.length >= 0.6 ? 5 : -1;
   }

@@ -6,11 +6,11 @@
   var COMMON = 0.25; // a pair in more entries than this share says little
   var ENOUGH = 0.4; // share of the best score that a unit must reach
 
-  /* Promise of entries, nearest first. */
-  async function near(words, wanted, allowed) {
+  /* Promise of entries, nearest first. With `lazy` only lists that are here already are asked: some hits are exact. */
+  async function near(words, wanted, allowed, lazy) {
     var seeds = [], offset = 0;
     for (var i = 0; i < words.length && offset < LONGEST; i++) {
-      seeds = seeds.concat(await ofWord(words[i].slice(0, LONGEST - offset), offset, i));
+      seeds = seeds.concat(await ofWord(words[i].slice(0, LONGEST - offset), offset, i, lazy));
       offset += words[i].length + 1;
     }
     var total = engine.dir.entries;
@@ -21,15 +21,16 @@
   }
 
   /* Pairs of a word that occur, and lone characters. */
-  async function ofWord(tokens, offset, word) {
+  async function ofWord(tokens, offset, word, lazy) {
+    var ask = lazy ? engine.lists.known : engine.lists.pair;
     var lists = await Promise.all(tokens.slice(1).map(function (token, at) {
-      return engine.lists.pair(engine.tokens.gram(tokens[at], token));
+      return ask(engine.tokens.gram(tokens[at], token));
     }));
     var seeds = [];
     lists.forEach(function (list, at) {
       if (list) seeds.push({lists: [list], count: list.count, weight: 1, at: offset + at, word: word});
     });
-    for (var at = 0; at < tokens.length; at++) {
+    for (var at = 0; at < tokens.length && !lazy; at++) {
       if (lists[at] || lists[at - 1]) continue;
       var begun = await engine.lists.beginning(tokens[at]);
       var count = begun.reduce(function (sum, list) { return sum + list.count; }, 0);

@@ -67,7 +67,7 @@
       var pair = cut(word.tokens);
       (pair || [word.tokens]).forEach(function (tokens) { parts.push({tokens: tokens, quoted: word.quoted}); });
     });
-    if (parts.length < 2 || parts.length > 6) return null;
+    if (parts.length < 2 || parts.length > 4) return null;
     for (var at = 0; at < parts.length; at++) {
       var documents = await regulations(parts[at].tokens);
       if (documents.size) {

@@ -71,13 +71,14 @@
       if (joined.length <= JOINED) result.match = engine.match.better(result.match, await engine.match.phrase(joined));
     } else {
       result.scope = "document";
-      result.match = engine.scope.inDocuments(matches, shapes);
+      result.match = (await engine.need("scope")).inDocuments(matches, shapes);
     }
   }
 
   /* 监察法 第三十一条: what the regulation itself says comes before those who cite it. */
   async function regulationMeant(words, result) {
-    var meant = await engine.scope.meant(words);
+    if (words.length < 2 && !words.some(function (word) { return word.tokens.length > 3 && word.tokens.indexOf("条") > 1; })) return;
+    var meant = await (await engine.need("scope")).meant(words);
     if (!meant) return;
     var matches = await Promise.all(meant.rest.map(function (word) { return ofWord(word, false, result); }));
     var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
@@ -166,13 +167,14 @@
   /* Hits that do not hold the words but come nearest, under the same filters. */
   async function nearest(result, kept, made, wanted) {
     var names = Object.keys(made), known = new Set(kept.entries);
-    var entries = await engine.near.near(result.words, wanted, function (entry) {
+    var near = await engine.need("near");
+    var entries = await near.near(result.words, wanted, function (entry) {
       if (known.has(entry)) return false;
       var doc = names.length ? engine.outline.documentOf(entry) : 0;
       return names.every(function (name) { return made[name](entry, doc); });
-    });
+    }, known.size > 0);
     var hits = await Promise.all(entries.map(function (entry) { return engine.hits.hit(entry, [], {scope: "near", near: true}); }));
-    hits.forEach(function (hit) { hit.shared = engine.near.shared(hit.text, result.words); });
+    hits.forEach(function (hit) { hit.marks = near.shared(hit.text, result.words); });
     return hits;
   }
 

@@ -4,13 +4,8 @@
   "use strict";
   var folder = engine.root + "search/";
   var kept = new Map();   // name -> promise of a payload
-  var arrived = new Map(); // name -> what the file that has just run said
   var build = "";
   var table = null;
-
-  window.kbIndex = function (mark, name, sum, payload) {
-    arrived.set(name, {mark: mark, sum: sum, payload: payload});
-  };
 
   function crc(text) {
     if (!table) {
@@ -28,17 +23,16 @@
 
   function load(name) {
     var url = folder + name + ".js" + (build && name !== "dir" ? "?" + build : "");
-    arrived.delete(name);
-    return engine.script(url).then(function () {
-      var file = arrived.get(name);
-      arrived.delete(name);
+    return (engine.arrived.has(name) ? Promise.resolve() : engine.script(url)).then(function () {
+      var file = engine.arrived.get(name);
+      engine.arrived.delete(name);
       if (!file || typeof file.payload !== "string" || crc(file.payload) !== file.sum) {
         throw engine.fault("damaged", name, "检索文件已损坏：search/" + name + ".js，请重新生成网站或重新复制");
       }
-      if (build && file.mark !== build) {
+      if (build && file.build !== build) {
         throw engine.fault("stale", name, "网站刚刚更新过，请刷新页面后再检索");
       }
-      if (name === "dir") build = file.mark;
+      if (name === "dir") build = file.build;
       return file.payload;
     });
   }
@@ -62,5 +56,8 @@
     });
   }
 
-  engine.store = {file: file, directory: directory, crc: crc};
+  /* Whether a file is here already. */
+  function has(name) { return kept.has(name); }
+
+  engine.store = {file: file, has: has, directory: directory, crc: crc};
 })(window.kb.engine);

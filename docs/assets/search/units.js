@@ -13,8 +13,8 @@
         return {from: Number(fields[0]), url: fields[1], id: fields[2], title: fields[3], kind: fields[4],
           category: fields[5], year: fields[6] ? Number(fields[6]) : null, issuer: fields[7]};
       }),
-      paths: parts[1].split(RECORD).map(function (path) { return path ? path.split(INLINE) : []; }),
-      records: parts[2].split(RECORD)
+      paths: parts[1].split(RECORD).map(function (path) { return path ? engine.letters.read(path).split(INLINE) : []; }),
+      records: parts[2].split(RECORD), texts: parts[3].split(RECORD)
     };
   }
 
@@ -25,7 +25,7 @@
     return (held.records[at] = {
       path: held.paths[Number(fields[0])], anchor: fields[1], form: FORMS[numbers[0]], up: numbers[1],
       inline: numbers[2] === 1, label: numbers[3], lead: numbers[4], role: engine.dir.roles[numbers[5]],
-      themes: numbers.slice(6), text: fields.slice(3).join(FIELD)
+      themes: numbers.slice(6), text: engine.letters.read(held.texts[at])
     });
   }
 
@@ -58,7 +58,7 @@
       held.documents.forEach(function (candidate) { if (candidate.from <= place) owner = candidate; });
       return {
         entry: entry, document: owner, anchor: own.anchor, form: own.form, label: own.label, lead: own.lead,
-        role: own.role, themes: own.themes, path: own.path, text: whole(held, place).text
+        role: own.role, themes: own.themes, path: own.path, text: whole(held, place).text, own: own.text
       };
     });
   }

@@ -23,6 +23,13 @@
     }
   }
 
+  /* How many numbers a text holds. */
+  function count(text) {
+    var numbers = 0;
+    for (var i = 0; i < text.length; i++) if (value[text.charCodeAt(i)] < LAST) numbers++;
+    return numbers;
+  }
+
   function decode(text) {
     var numbers = [];
     each(text, function (number) { numbers.push(number); });
@@ -41,5 +48,5 @@
     return column;
   }
 
-  engine.varints = {each: each, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
+  engine.varints = {each: each, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
 })(window.kb.engine);
