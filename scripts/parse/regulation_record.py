@@ -179,7 +179,7 @@ def _acts(segment: str) -> tuple[list[str], int]:
 
 
 def _body(text: str) -> str:
-    """Who acted, as printed: 第十三届全国人民代表大会常务委员会第十九次会议."""
+    """Who acted, as printed: 第三届云川商会理事会第九次会议."""
     words = _ORDINAL.sub("", text.strip(" \t\u3000\n、，,；;（）()起自"))
     return "" if words in ("已经", "由") else words.removesuffix("审议").rstrip(" ，、")
 
@@ -189,7 +189,7 @@ def _trimmed(text: str) -> str:
 
 
 def _organ(body: str) -> str:
-    """全国人民代表大会常务委员会 from 第十三届全国人民代表大会常务委员会第十九次会议."""
+    """云川商会理事会 from 第三届云川商会理事会第九次会议."""
     words, before = _TITLES.sub("", body), ""
     while words != before:
         before = words
