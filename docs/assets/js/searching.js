@@ -205,6 +205,7 @@
 
   /* --- taking along ------------------------------------------------------------------------------------------------- */
   function all(then) {
+    gy.say("正在取全部结果…");
     gy.search(state.query, options(EXPORTED)).then(function (result) {
       if (result.error) { gy.say(result.error); return; }
       var hits = result.hits.filter(function (hit) { return !hit.near; });
