@@ -96,14 +96,19 @@ def advertisement_above(draft: Draft) -> Claims:
 
 
 def head_below(draft: Draft) -> Claims:
-    """Under the title: （2024年3月5日）, 市纪委书记 某某某, 来源：…; and advertisements between them."""
+    """Under the title: （2024年3月5日）, 市纪委书记 某某某, 来源：…; an advertisement among them is dropped whole."""
     first = _title_end(draft)
-    for at in range(first, len(draft.lines)):
-        line = draft.lines[at]
-        if len(line.text) <= _AD_LENGTH and holds_sign(line.text, draft.signs) and not draft.label(at):
+    end = first
+    while end < min(len(draft.lines), first + _WINDOW) and _stands_below_title(draft, end):
+        end += 1
+    carrying = [at for at in range(first, end) if holds_sign(draft.lines[at].text, draft.signs)]
+    for at in range(first, end):
+        if at in carrying:
             yield at, Mark("dropped")
-        elif draft.free(at) and first and not draft.label(at) and (_notes(line) or _is_speaker(draft, at)):
+        elif first and (_notes(draft.lines[at]) or _is_speaker(draft, at)):
             yield at, Mark("head")
+        elif carrying and at < carrying[-1]:
+            yield at, Mark("dropped")
         else:
             return
 
@@ -185,6 +190,14 @@ def _title_end(draft: Draft) -> int:
 
 def _addresses(line: Line) -> bool:
     return _ADDRESSEE.fullmatch(line.compact) is not None and "。" not in line.text
+
+
+def _stands_below_title(draft: Draft, at: int) -> bool:
+    line = draft.lines[at]
+    if not draft.free(at) or draft.label(at):
+        return False
+    advertises = len(line.text) <= _AD_LENGTH and holds_sign(line.text, draft.signs)
+    return advertises or _notes(line) or _is_speaker(draft, at) or _is_fragment(line)
 
 
 def _notes(line: Line) -> bool:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.model import walk
-from scripts.parse.rules import RULES
+from scripts.model import Sidecar, Source, walk
+from scripts.parse import parse
+from scripts.parse.plan import parse_plan
+from scripts.read import read
 from tests.parse.outlines import Item, printed, series, tree_in, tree_of
 from tests.parse.parsing import SIGNS, assert_tiled, parse_text
 
@@ -58,5 +60,9 @@ def test_many_lines_finish() -> None:
 
 @pytest.mark.real
 def test_real_texts_are_tiled(real_files: list[Path]) -> None:
+    """Also regulations, read as a plain outline: nothing may be lost whatever a text turns out to be."""
     for path in real_files:
-        assert_tiled(parse_text(path.read_text("utf-8-sig"), rules=RULES))
+        extract = read(path.read_bytes(), path.name)
+        source = Source(path.name, "", extract.format, extract.encoding)
+        assert_tiled(parse_plan(extract, source, Sidecar(), SIGNS))
+        assert_tiled(parse(extract, source, Sidecar(), SIGNS))
