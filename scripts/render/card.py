@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from scripts.model import Citation, Document, Struct, page_path, walk
-from scripts.render.links import address
+from scripts.model import Citation, Document, Struct, Work, page_path, walk
+from scripts.render.links import address, comparison_path
+from scripts.render.marks import newest
 from scripts.render.references import labels
 from scripts.render.site import Site, matter, series_of
 
@@ -34,6 +35,7 @@ class CitedRow(Struct, frozen=True):
     places: tuple[tuple[str, str], ...]  # name and anchor
     version: str
     status: str
+    comparison: str  # the cited version beside the newest, when that is another
     reason: str
 
 
@@ -118,8 +120,20 @@ def _row(site: Site, document: Document, group: list[Citation]) -> CitedRow:
         places=tuple((labels(site, document, anchor) or "正文", anchor) for anchor in anchors),
         version=f"{first.version[:_YEAR]}年版" if first.version[:_YEAR].isdigit() else "",
         status=(version.status if version else work.status if work else "") if target else "未识别",
-        reason=_reason(first) if not target else first.reason,
+        comparison=_comparison(site, page, first),
+        reason=_reason(first) if not target else first.reason or ("" if version else _without_text(work)),
     )
+
+
+def _comparison(site: Site, page: str, citation: Citation) -> str:
+    newer, work = newest(site, citation), site.works.get(citation.regulation)
+    cited = next((v for v in work.versions if v.date == citation.version), None) if work else None
+    path = comparison_path(work, cited, newer) if work and cited and newer else ""
+    return address(page, path, ".html") if path else ""
+
+
+def _without_text(work: Work | None) -> str:
+    return "" if work is None or work.versions else "本库没有收入文本"
 
 
 def _reason(citation: Citation) -> str:
