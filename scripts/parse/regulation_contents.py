@@ -16,6 +16,7 @@ from scripts.parse.regulation_lines import is_heading_words
 CAPTIONS: Final = ("目录", "目次")
 _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
+_LONGEST_LEADER: Final = 100
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
 
 
@@ -86,4 +87,5 @@ def _is_labelled(line: Line) -> bool:
 
 
 def _key(text: str) -> str:
-    return "".join(_LEADER.sub("", text).split())
+    cut = max(0, len(text) - _LONGEST_LEADER)  # only the end is looked at: a line may be a megabyte of dots
+    return "".join((text[:cut] + _LEADER.sub("", text[cut:])).split())
