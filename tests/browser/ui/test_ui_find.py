@@ -32,7 +32,7 @@ def test_keys_open_a_hit_with_its_words_marked(visit: Opener, where: str) -> Non
     expect(page.locator(OPTIONS)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     page.wait_for_url("**/yaodian.html?q=*#2-s1-n3-i2")
-    assert page.locator("[data-src] mark").all_text_contents() == ["多头检查"]
+    expect(page.locator("[data-src] mark")).to_have_text(["多头检查"])
 
 
 def test_enter_without_a_choice_asks_the_search_page(visit: Opener) -> None:
