@@ -30,8 +30,9 @@ def mark_citations(document: Document, library: Library) -> tuple[Citation, ...]
     reading = Reading(library, articled=bool(articles), quoting=_QUOTING.search(document.title) is not None)
     resolve = Resolver(document, library, articles)
     out = []
-    for unit, start, end in _stretches(document):  # a stretch is one line: its start tells lines apart
-        for mention in find(reading, document.text[start:end], start, unit.anchor):
+    for unit, start, end in _stretches(document):
+        reading.begin(start, document.text.rfind("\n", 0, start) + 1, unit.anchor)
+        for mention in find(reading, document.text[start:end]):
             if unit.form in _FRAME and mention.how != "name":
                 continue
             out.append(resolve(mention, unit, start))
@@ -66,7 +67,8 @@ class Resolver:
         if mention.how == "number":
             return self._number(blank, mention)
         if mention.how == "unclear":
-            return _with(blank, reason=UNCLEAR)
+            among = {id_ for name in mention.among for id_ in self.library.called(name)}
+            return _with(blank, reason=UNCLEAR, candidates=tuple(sorted(among)))
         return self._named(blank, mention)
 
     # --- other texts ---------------------------------------------------------------------------------------------

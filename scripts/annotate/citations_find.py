@@ -15,9 +15,8 @@ from scripts.annotate.citations_places import GROUP, NUMBER, places_after
 from scripts.annotate.citations_state import KINDS, Mention, Reading, may_begin
 
 
-def find(reading: Reading, text: str, line: int, unit: str) -> list[Mention]:
-    """Mentions in one stretch of text: in line ``line``, of the unit at anchor ``unit``."""
-    reading.begin(line, unit)
+def find(reading: Reading, text: str) -> list[Mention]:
+    """Mentions in the stretch of text at which ``reading`` has begun."""
     at, words = 0, reading.words
     token, word = TOKEN.search(text), words.search(text)
     while token or word:
@@ -150,7 +149,7 @@ TOKEN = re.compile(
     r"|本(?P<here>[条款])(?=第)"
     rf"|(?:本条)?(?<![之以目提从此日年月当])(?:前(?P<count>{NUMBER})?|(?P<upper>上))"
     r"(?P<step>款(?!项)|(?(upper)(?!)|(?:条(?!件|例|约)|项(?!目|工作))))"
-    rf"|该(?P<that>{KINDS})(?<!法(?=[人院定律规制官庭则案治]))(?!性)"
+    rf"|(?:该|(?:上述|前述|这部|这一)(?=(?:{KINDS})第))(?P<that>{KINDS})(?<!法(?=[人院定律规制官庭则案治]))(?!性)"
     r"|(?P<number>[〔\[（(【﹝](?:19|20)\d\d[〕\]）)】﹞][ ]?(?:第[ ]?)?\d+[ ]?号)"
     rf"|(?P<bare>(?:第{NUMBER}(?:分编|编|章|节)[ 　]*)*{GROUP.pattern})"
 )

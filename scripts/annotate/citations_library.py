@@ -11,12 +11,9 @@ from typing import NamedTuple
 
 from scripts.annotate.citations_places import Place, anchor
 from scripts.model import Corpus, Document, Work, walk
-from scripts.names import regulation_key
+from scripts.names import is_generic, regulation_key
 from scripts.vocabulary import Regulation, Vocabulary
 
-# 《章程》 is any statute, 中国共产党章程 is one: of such a name nothing may be left out
-_GENERIC = re.compile("(?:实施|工作|管理|暂行|若干)?"
-                      "(?:章程|条例|规定|办法|准则|规则|细则|法|意见|决定|决议|通知|方案|解释)(?:（试行）)?")
 _ISSUER = re.compile("^(?:(?:中共中央|国务院|中央纪委国家监委|中央纪委|最高人民法院|最高人民检察院)(?:办公厅)?[、 ]*)+"
                      "(?=关于)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -43,7 +40,7 @@ class Library:
         self.spoken: dict[str, set[str]] = {}  # names as they stand before 第N条 without 《》
         for name, id_ in self._names():
             for form in {name, _ISSUER.sub("", name)}:
-                self._by_name.setdefault(name_key(form), set()).add(id_)
+                self._by_name.setdefault(regulation_key(form), set()).add(id_)
             for form in spoken_forms(name):
                 self.spoken.setdefault(form, set()).add(id_)
         self.unbracketed = {name: entry.id for entry in vocabulary.regulations for name in entry.unbracketed}
@@ -66,8 +63,8 @@ class Library:
 
     def called(self, name: str) -> tuple[str, ...]:
         """Ids of the regulations that go by ``name``."""
-        found = self._by_name.get(name_key(name)) or self._by_name.get(name_key(_ISSUER.sub("", name)), set())
-        return tuple(sorted(found))
+        forms = (regulation_key(name), regulation_key(_ISSUER.sub("", name)))
+        return tuple(sorted(next((self._by_name[form] for form in forms if form in self._by_name), ())))
 
     def trial_or_final(self, name: str) -> tuple[str, ...]:
         """The other one of a pair: （试行） and final text are two, and one is no evidence of the other."""
@@ -110,17 +107,11 @@ class Library:
         return self._anchors[document]
 
 
-def name_key(name: str) -> str:
-    """Normal form of a name; one that would become a bare 章程 or 条例 keeps all its words."""
-    key = regulation_key(name)
-    return re.sub(r"[《》〈〉“”\s]", "", name) if _GENERIC.fullmatch(key) else key
-
-
 def spoken_forms(name: str) -> Iterator[str]:
     """中华人民共和国监察法 is also said 监察法 (第X条)."""
     yield name
     short = re.sub(r"^(?:中华人民共和国|中国共产党)", "", name)
-    if short != name and not _GENERIC.fullmatch(short):
+    if short != name and not is_generic(short):
         yield short
 
 

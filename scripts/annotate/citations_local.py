@@ -3,13 +3,13 @@ from __future__ import annotations
 
 import re
 
+from scripts.annotate.citations_bare import VERBS, add_after_names, latest
 from scripts.annotate.citations_places import NOWHERE, Found, Place, after_chapters, read_places
 from scripts.annotate.citations_state import KINDS, LEFT, Reading, may_begin
 from scripts.numerals import chinese_to_int
 
 _UNITS = {"条": "article", "款": "clause", "项": "item"}
-_VERBS = "依照|按照|根据|依据|违反|适用|参照|遵照|遵守|执行|符合|属于|比照|认定为|视为|具有|采取"
-_UNKNOWN = re.compile(rf"(?:.*(?:{_VERBS}|[，。；、：（）“”]))?((?:(?!第)[\u4e00-\u9fff]){{1,20}}(?:{KINDS}))$")
+_UNKNOWN = re.compile(rf"(?:.*(?:{VERBS}|[，。；、：（）“”]))?((?:(?!第)[\u4e00-\u9fff]){{1,20}}(?:{KINDS}))$")
 _BARE_LEFT = LEFT | frozenset("守按理置据除因同")
 _FOREIGN = re.compile(rf"(?:{KINDS}|[》章节编该其同原])$")
 
@@ -63,7 +63,11 @@ def read_article(reading: Reading, text: str, token: re.Match[str]) -> int:
     if found[0].place.article and (named := _name_before(reading, text, start)):
         begin, name = named
         reading.add_name(begin, name, start, _from(start, found))
-    elif reading.articled and not reading.quoting and not _is_head(text, start, end):
+    elif reading.quoting:
+        pass  # 增加一条，作为第十条之一: another text's
+    elif not reading.articled:
+        add_after_names(reading, text, found)
+    elif not _is_head(text, start, end):
         _add_bare(reading, text, start, found)
     return end
 
@@ -76,7 +80,7 @@ def _name_before(reading: Reading, text: str, end: int) -> tuple[int, str] | Non
         if known and may_begin(text, end - length, name):
             return end - length, known
     if unknown := _UNKNOWN.match(text, max(0, end - 26), end):
-        return unknown.start(1), unknown[1]
+        return unknown.start(1), latest(reading, unknown[1]) or unknown[1]
     last = next((mention for mention in reversed(reading.found) if mention.how == "name"), None)
     if last and not last.place.article and re.fullmatch(r"(?:[（(][^（）()]*)?[）)]", text[last.end:end]):
         return end, last.name  # 《…》（以下称监察法）第十条

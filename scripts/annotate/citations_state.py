@@ -27,6 +27,16 @@ class Mention(NamedTuple):
     unit: str = ""  # what the steps count: article, clause, item
     year: str = ""  # 《…》（2018年修订）
     rivals: tuple[Place, ...] = ()  # articles said shortly before, whose 款 or 项 may be meant as well
+    among: tuple[str, ...] = ()  # names between which it stays open
+
+
+class Named(NamedTuple):
+    """A regulation named somewhere in the text; ``at`` and ``line`` (where its line begins) are places in it."""
+
+    at: int
+    line: int
+    name: str
+    year: str
 
 
 class Reading:
@@ -39,17 +49,18 @@ class Reading:
         self.short: dict[str, str] = {}  # 以下简称 → name
         self.found: list[Mention] = []
         self.words = self._word_pattern()
-        self._named: list[tuple[int, str]] = []  # (line, name), last named last
-        self._line = 0
+        self.named: list[Named] = []  # last named last
+        self.line = 0  # where the line at hand begins
+        self.at = 0  # where the stretch at hand begins
         self._unit = ""
         self._above: list[tuple[str, Mention]] = []  # (unit, place cited) in the 款 being read
 
-    def begin(self, line: int, unit: str) -> None:
-        """Go on to a stretch of text in line ``line`` of the unit at anchor ``unit``."""
+    def begin(self, at: int, line: int, unit: str) -> None:
+        """Go on to a stretch of text at ``at``, in the line that begins at ``line``, of the unit ``unit``."""
         self._above += [(self._unit, mention) for mention in self.found if mention.place.article]
         if _clause(unit) != _clause(self._unit):
             self._above = []
-        self._line, self._unit, self.found = line, unit, []
+        self.at, self.line, self._unit, self.found = at, line, unit, []
 
     def before(self) -> list[Mention]:
         """Articles cited before in this stretch, or in the words above a list of 项 (违反本条例第十条的：（一）……)."""
@@ -62,7 +73,7 @@ class Reading:
 
     def add_name(self, start: int, name: str, name_end: int, found: list[Found], year: str = "") -> None:
         """A named regulation with its places: the first one's span takes in the name."""
-        self._named.append((self._line, name))
+        self.named.append(Named(self.at + start, self.line, name, year))
         if not found or found[0].start - name_end > len("中的 "):
             self.found.append(Mention(start, name_end, "name", name, year=year))
         elif found:
@@ -75,9 +86,9 @@ class Reading:
 
     def antecedent(self, kind: str) -> str:
         """What 该条例 means: the last one named whose name ends so; 该规定 and 该意见 also mean no text at all."""
-        for line, name in reversed(self._named):
-            if re.sub(r"（[^）]*）$", "", name).endswith(kind):
-                return name if kind in _ALWAYS_TEXTS or line == self._line else ""
+        for named in reversed(self.named):
+            if re.sub(r"（[^）]*）$", "", named.name).endswith(kind):
+                return named.name if kind in _ALWAYS_TEXTS or named.line == self.line else ""
         return ""
 
     def _word_pattern(self) -> re.Pattern[str]:

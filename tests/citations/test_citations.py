@@ -42,7 +42,7 @@ def trimmed(rows: list[list[str]]) -> list[list[str]]:
     return out
 
 
-@pytest.mark.parametrize("text, cites", [*table("names"), *table("places"), *table("short-names")])
+@pytest.mark.parametrize("text, cites", [*table("names"), *table("places"), *table("short-names"), *table("bare")])
 def test_a_plan_cites(text: str, cites: list[list[str]], plan: Plan, library: Library) -> None:
     document = plan(text.replace("\\n", "\n"))
     assert trimmed(said(mark_citations(document, library))) == trimmed(cites)
