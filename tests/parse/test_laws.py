@@ -12,7 +12,7 @@ from scripts.parse import parse
 from scripts.parse.plan import parse_plan
 from scripts.read import read
 from tests.parse.outlines import Item, printed, series, tree_in, tree_of
-from tests.parse.parsing import SIGNS, assert_tiled, parse_text
+from tests.parse.parsing import SIGNS, assert_tiled, extract_of, parse_text
 
 PIECES = (
     "一、", "二、", "十一、", "（一）", "(二）", "1.", "2、", "3. ", "（1）", "2）", "①", "⒈", "㈠",
@@ -47,10 +47,12 @@ def test_anchors_do_not_change_when_text_is_added_below(outline: list[Item]) -> 
     assert after[:len(before)] == before
 
 
-@pytest.mark.parametrize("line", ["一是。" * 20_000, "”" * 60_000, "“（" * 30_000 + "。", "一" + " " * 60_000 + "、",
-                                  "1" * 60_000, "，一要二要、三要" * 8_000, "入群众" * 20_000, "一、" * 30_000])
+@pytest.mark.parametrize("line", [
+    "一是。" * 20_000, "”" * 60_000, "“（" * 30_000 + "。", "一" + " " * 60_000 + "、", "1" * 60_000, "." * 60_000,
+    "，一要二要、三要" * 8_000, "入群众" * 20_000, "一、" * 30_000, "第一条" * 20_000])
 def test_long_lines_of_junk_finish(line: str) -> None:
-    assert_tiled(parse_text(f"2024年工作要点\n{line}"))
+    text = f"2024年工作要点\n{line}"
+    assert_tiled(parse(extract_of(text), Source("junk.txt", "", "txt", "utf-8"), Sidecar(), SIGNS))
 
 
 def test_many_lines_finish() -> None:
