@@ -30,7 +30,7 @@ def _unit_line(text: str, unit: Unit) -> str:
 def _words(text: str, unit: Unit) -> str:
     """Label and lead; without a lead the first words of the unit."""
     if unit.lead != (0, 0):
-        gap = " " if unit.label.startswith("附") else ""
+        gap = " " if unit.label.startswith(("附", "第")) else ""
         return f"{unit.label}{gap}{text[slice(*unit.lead)]}"
     words = " ".join(text[slice(*unit.span)].split())
     return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"

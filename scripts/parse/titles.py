@@ -15,6 +15,7 @@ from scripts.parse.matter import holds_sign, is_head
 
 KindRule = Callable[[str], "Kind | None"]
 LONGEST: Final = 70
+_DASHES: Final = ("—", "--")
 _WINDOW: Final = 40  # lines among which a title is looked for
 _LABELLED: Final = re.compile(
     r"第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]")
@@ -85,7 +86,9 @@ def year_in(text: str) -> int | None:
 def written(lines: tuple[Line, ...]) -> str:
     """A title in one piece: two lines joined, blanks that only space the letters (工 作 总 结, 2020 年) left out."""
     once = list(dict.fromkeys(line.text for line in lines))  # a page prints its title twice
-    words = re.sub(r"\s+", " ", "".join(once)).strip()
+    slogans = any(text.startswith(_DASHES) for text in once)  # clauses of their own above ——在…会议上的讲话
+    joined = "".join(f" {text}" if slogans and not text.startswith(_DASHES) else text for text in once)
+    words = re.sub(r"\s+", " ", joined).strip()
     words = re.sub(r"(?<=\d) (?=[年月日])|(?<=年) (?=\d)", "", words)
     singles = [len(word) == 1 for word in words.split(" ")]
     return words.replace(" ", "") if len(singles) > 2 and sum(singles) >= len(singles) - 1 else words
@@ -136,7 +139,10 @@ def _is_plain_title(line: Line, signs: tuple[str, ...]) -> bool:
 def _with_neighbours(lines: tuple[Line, ...], at: int, signs: tuple[str, ...]) -> tuple[int, int]:
     """Take in the line above that the title completes, and the lines below that complete it."""
     first, last = at, at + 1
-    if at and _is_upper_half(lines[at - 1], lines[at]) and not holds_sign(lines[at - 1].text, signs):
+    advertised = any(holds_sign(line.text, signs) for line in lines[:at])
+    most = 2 if lines[at].text.startswith(_DASHES) and not advertised else 1  # 压实责任 动真碰硬 / 护航… / ——在…
+    while first and at - first < most and _is_upper_half(lines[first - 1], lines[at]) \
+            and not holds_sign(lines[first - 1].text, signs):
         first -= 1
     while last < len(lines) and last - first < 4 \
             and (_is_lower_half(lines[last].compact) or lines[last].compact == lines[at].compact):
@@ -149,7 +155,7 @@ def _is_upper_half(above: Line, title: Line) -> bool:
     upper, lower = above.compact, title.compact
     if not upper or (not is_short(upper, 50) and not upper.endswith(("、", "，"))) or is_head(upper) or len(upper) > 50:
         return False
-    if lower.startswith(("—", "-")) or any(upper.count(a) > upper.count(b) for a, b in ("《》", "“”", "（）")):
+    if lower.startswith(_DASHES) or any(upper.count(a) > upper.count(b) for a, b in ("《》", "“”", "（）")):
         return True
     if lower.startswith("关于") or (year_in(lower) and not upper.endswith(("的", "和", "及", "与", "暨", "、"))):
         return False
@@ -162,5 +168,5 @@ def _is_lower_half(below: str) -> bool:
         return False
     if _DRAFT_NOTE.fullmatch(below):
         return True
-    return is_short(below, 50) and (below.startswith(("——", "--", "—"))
+    return is_short(below, 50) and (below.startswith(_DASHES)
                                     or (below[0] in "及和与暨" and kind_of(below) is not None))
