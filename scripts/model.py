@@ -163,7 +163,7 @@ class ThemeMark(Struct):
 
 
 class Citation(Struct):
-    """A name or article cited at ``span``. Without ``regulation`` it is unresolved, ``reason`` says why."""
+    """A name or article cited at ``span``. Without ``regulation`` or ``document`` it is unresolved, see ``reason``."""
 
     anchor: str  # innermost unit it stands in
     span: Span
@@ -171,6 +171,7 @@ class Citation(Struct):
     name: str  # the name in full as understood: 中国共产党纪律处分条例（试行）
     regulation: str = ""  # id of the work
     version: str = ""  # of the text it names, "" when the work has no text or the day leaves two candidates
+    document: str = ""  # id of the plan, notice … where no regulation is cited
     article: str = ""  # anchor in that text: t9-k1-x2
     reason: str = ""  # 未收录 | 多个候选 | 无此条 | 版本不明 | …
     candidates: tuple[str, ...] = ()

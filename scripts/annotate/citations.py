@@ -75,9 +75,10 @@ class Resolver:
 
     def _named(self, blank: Citation, mention: Mention) -> Citation:
         found = self.library.called(mention.name)
-        if len(found) != 1:
-            others = found or self.library.trial_or_final(mention.name)
-            return _with(blank, reason=SEVERAL if found else UNKNOWN, candidates=others)
+        if not found:
+            return self._paper(blank, mention)
+        if len(found) > 1:
+            return _with(blank, reason=SEVERAL, candidates=found)
         name = self.library.name(found[0]) or mention.name
         known = _with(blank, name=name, regulation=found[0])
         if found[0] == self.document.regulation:
@@ -86,6 +87,16 @@ class Resolver:
         if not document:
             return _with(known, article=anchor(mention.place) if mention.place.article else "", reason=reason)
         return self._in_text(known, mention.place, version, self.library.anchors(document))
+
+    def _paper(self, blank: Citation, mention: Mention) -> Citation:
+        """A notice or plan of the base, by its title; else nothing the base knows."""
+        papers, certain = self.library.titles.called(mention.name, self.document, self.time[1])
+        if len(papers) == 1 and certain:
+            return _with(blank, document=papers[0].document, article=papers[0].anchor)
+        ids = tuple(sorted({paper.document for paper in papers}))
+        if ids:
+            return _with(blank, reason=SEVERAL if len(papers) > 1 else UNCLEAR, candidates=ids)
+        return _with(blank, reason=UNKNOWN, candidates=self.library.trial_or_final(mention.name))
 
     def _edition(self, regulation: str, year: str) -> tuple[str, str, str]:
         """``(version, document, reason)`` of the text in force; a year in brackets (2018年修订) outranks the day."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scripts.annotate.citations_places import Place, anchor
+from scripts.annotate.citations_titles import Titles
 from scripts.model import Corpus, Document, Work, walk
 from scripts.names import is_generic, regulation_key
 from scripts.vocabulary import Regulation, Vocabulary
@@ -46,6 +47,7 @@ class Library:
         self.unbracketed = {name: entry.id for entry in vocabulary.regulations for name in entry.unbracketed}
         self._numbers = {number_key(document.number): document.regulation for document in self._documents.values()
                          if document.number}
+        self.titles = Titles(corpus.documents)
         self._editions: dict[str, tuple[Edition, ...]] = {}
         self._anchors: dict[str, frozenset[str]] = {}
 

@@ -120,9 +120,10 @@ class Site(msgspec.Struct, frozen=True, dict=True):
 
         The work's page stands in for a text that is not in the base, the text's head for an anchor it does not have.
         """
-        if not citation.regulation:
+        if not citation.regulation and not citation.document:
             return ""
-        text = self.documents.get(f"{citation.regulation}@{citation.version}") if citation.version else None
+        version = f"{citation.regulation}@{citation.version}" if citation.version else ""
+        text = self.documents.get(citation.document or version)
         if text is None:
             return f"regulations/{citation.regulation}" if citation.regulation in self.works else ""
         return page_path(text) + (f"#{citation.article}" if self.path(text, citation.article) else "")

@@ -51,7 +51,7 @@ def outline_text(name: str) -> str:
 def links_text() -> str:
     """Every citation of the samples: where it stands, its words, and the place it leads to."""
     corpus, notes = annotated()
-    names = {work.id: work.name for work in corpus.works}
+    names = {work.id: work.name for work in corpus.works} | {one.id: one.title for one in corpus.documents}
     return "".join(_section(name, (_link(one, names) for one in note.citations)) for name, note in notes.items())
 
 
@@ -68,7 +68,8 @@ def _section(name: str, lines: Iterator[str]) -> str:
 
 
 def _link(one: Citation, names: dict[str, str]) -> str:
-    if not one.regulation:
+    named = one.regulation or one.document
+    if not named:
         return f"{one.anchor}　{one.text} → （{one.reason}）"
-    place = [names[one.regulation], one.version and f"[{one.version}]", one.article and f"#{one.article}"]
+    place = [names[named], one.version and f"[{one.version}]", one.article and f"#{one.article}"]
     return f"{one.anchor}　{one.text} → {' '.join(part for part in place if part)}"
