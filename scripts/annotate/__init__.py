@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from scripts.annotate.citations import mark_citations
 from scripts.annotate.citations_library import Library
 from scripts.annotate.deadlines import mark_deadlines
+from scripts.annotate.definitions import mark_definitions
 from scripts.annotate.terms import mark_terms
 from scripts.annotate.themes import mark_themes
 from scripts.annotate.works import assemble
@@ -46,8 +47,13 @@ def _deadlines(notes: Notes, document: Document, known: Known) -> Notes:  # noqa
     return replace(notes, deadlines=mark_deadlines(document))
 
 
+def _definitions(notes: Notes, document: Document, known: Known) -> Notes:  # noqa: ARG001  # one form for all annotators
+    return replace(notes, definitions=mark_definitions(document) if document.category == "regulation" else ())
+
+
+Annotator = Callable[[Notes, Document, Known], Notes]
 # in this order: terms keep out of citations
-ANNOTATORS: tuple[Callable[[Notes, Document, Known], Notes], ...] = (_themes, _citations, _terms, _deadlines)
+ANNOTATORS: tuple[Annotator, ...] = (_themes, _citations, _terms, _deadlines, _definitions)
 
 
 def annotate(corpus: Corpus, vocabulary: Vocabulary, as_of: str) -> tuple[Corpus, tuple[Notes, ...]]:

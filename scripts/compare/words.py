@@ -41,7 +41,8 @@ class _Edit(NamedTuple):
 
 def mark_words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """The pieces of both sides."""
-    edits = _cleaned(_joined(_edits(old.translate(_HALF_WIDTH), new.translate(_HALF_WIDTH))))
+    left, right = old.translate(_HALF_WIDTH), new.translate(_HALF_WIDTH)
+    edits = _slid(_cleaned(_joined(_edits(left, right))), left, right)
     before, after = [], []
     o = n = 0
     for edit in edits:
@@ -84,6 +85,48 @@ def _cleaned(edits: list[_Edit]) -> list[_Edit]:
         while len(done) >= 3 and _is_crumb(*done[-3:]):
             done[-3:] = [_Edit(same=False, old=sum(e.old for e in done[-3:]), new=sum(e.new for e in done[-3:]))]
     return done
+
+
+def _slid(edits: list[_Edit], old: str, new: str) -> list[_Edit]:
+    """Move a change on one side only to where a reader would cut: 《问责条例》 is new, not 问责条例》《 ."""
+    done = list(edits)
+    o = n = 0
+    for at in range(len(done)):
+        edit = done[at]
+        one_sided = not edit.same and 0 < at < len(done) - 1 and 0 in (edit.old, edit.new)
+        if one_sided and done[at - 1].same and done[at + 1].same:
+            text, start = (new, n) if edit.new else (old, o)
+            step = _best_step(text, start, start + edit.size, done[at - 1].new, done[at + 1].new)
+            done[at - 1] = _grown(done[at - 1], step)
+            done[at + 1] = _grown(done[at + 1], -step)
+            o, n = o + step, n + step
+        o, n = o + edit.old, n + edit.new
+    return [edit for edit in done if edit.size]
+
+
+def _grown(edit: _Edit, step: int) -> _Edit:
+    return _Edit(edit.same, edit.old + step, edit.new + step)
+
+
+def _best_step(text: str, start: int, end: int, before: int, after: int) -> int:
+    """How far to move a change so that it begins or ends at a sign; 0 when no place is better."""
+    steps = [0]
+    while -steps[-1] < before and text[start + steps[-1] - 1] == text[end + steps[-1] - 1]:
+        steps.append(steps[-1] - 1)
+    forth = 0
+    while forth < after and text[start + forth] == text[end + forth]:
+        forth += 1
+        steps.append(forth)
+    return max(steps, key=lambda step: (_cut(text, start + step) + _cut(text, end + step), -abs(step)))
+
+
+def _cut(text: str, at: int) -> int:
+    """How good a place to cut: at a line or sentence end, before an opening or behind a closing sign."""
+    if at <= 0 or at >= len(text) or text[at - 1] == "\n":
+        return 3
+    if text[at - 1] in "。；：！？" or text[at] == "\n":
+        return 3
+    return 2 if text[at] in "《〈“（" or text[at - 1] in "》〉”）" else 1 if text[at - 1] in "，、" else 0
 
 
 def _is_crumb(before: _Edit, same: _Edit, after: _Edit) -> bool:

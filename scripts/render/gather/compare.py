@@ -35,7 +35,7 @@ def compare_pages(view: View) -> Iterator[tuple[str, str]]:
         cited = Counter(c.article.split("-")[0] for c in work.cited_by)
         yield page(
             compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
-            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading,
+            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading, row_id=row_id,
             kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
             others=comparisons_of(view, work, comparison),
         )
@@ -51,6 +51,11 @@ def comparisons_of(view: View, work: RegulationRecord, shown: Comparison | None 
     pairs = [(dates[c.old], dates[c.new]) for c in view.comparisons if c.old in dates and c is not shown]
     named = [(f"{_named(old)}与{_named(new)}", compare_url(work.id, old.date, new.date)) for old, new in pairs]
     return named[::-1]
+
+
+def row_id(row: Row) -> str:
+    """The anchor of a row: its newer article, or the older one where the newer has a row of its own."""
+    return f"p{row.new}" if row.new and row.change != "并" else f"old-{row.old}"
 
 
 def heading(row: Row) -> str:
