@@ -111,10 +111,11 @@ class _Outline:
             self._close_while(lambda top: top.kind[:1] == "i" and not self._holds_lists(top, kind, going))
         own, beside = entries_after(marker, markers(line.text, marker.end), going)
         node = enumerated_node("numbered", line, own, beside[0].marker.start if beside else len(line.text))
-        node.kind, node.number = kind, max([marker.number, *(entry.marker.number for entry in beside)])
+        node.kind, node.number = kind, marker.number
         self._siblings().append(node)
         self._siblings().extend(inline_nodes(line, beside, len(line.text)))
-        self.stack.append(node)
+        if not beside:  # else the last item ends with its line, and what follows is no part of the first
+            self.stack.append(node)
 
     def _holds_lists(self, top: Node, kind: str, going: dict[str, int]) -> bool:
         """Whether a list that begins now stands inside an item: its own list goes on, or an item before it held one."""
