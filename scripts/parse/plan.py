@@ -4,7 +4,6 @@ Guarantees: pure; linear in the text; every visible character is one unit's own 
 """
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import Final
 
 from scripts.model import Document, Dropped, Extract, Kind, Sidecar, Source
@@ -27,7 +26,7 @@ def parse_plan(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[
     text, lines = lines_of(extract)
     draft = Draft(lines, signs, rules.labels, rules.guards)
     marks = apply(draft, rules.lines)
-    title = sidecar.title or _title(draft, marks) or PurePosixPath(source.file).stem
+    title = sidecar.title or _title(draft, marks) or _stem(source.file)
     kind = sidecar.kind or kind_of(title, rules.kinds) or _kind_by_frame(marks)
     date = sidecar.date or facts.find_date(draft, marks)
     number = sidecar.number or facts.find_number(draft, marks)
@@ -48,6 +47,12 @@ def parse_plan(extract: Extract, source: Source, sidecar: Sidecar, signs: tuple[
 
 def _title(draft: Draft, marks: tuple[Mark, ...]) -> str:
     return written(tuple(draft.lines[at] for at, mark in enumerate(marks) if mark.matter == "title"))
+
+
+def _stem(file: str) -> str:
+    """The name of a file without folder and suffix."""
+    name = file.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[0] or name
 
 
 def _kind_by_frame(marks: tuple[Mark, ...]) -> Kind:
