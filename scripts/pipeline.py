@@ -62,7 +62,8 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
         site = msgspec.structs.replace(site, findings=_ordered((*findings, *kept, *_orphans(ws, site))))
         rows = published.rows_of(site, frozenset(d.id for d in edited))
         pages = {path: text for path, text in pages.items() if path not in {f"{page_path(d)}.md" for d in edited}}
-        written = _write_pages(ws, redirect_pages(site) | pages | dict(gathering_pages(view_of(rows, site, compare_all(ws, site.corpus)))))
+        view = view_of(rows, site, compare_all(ws, site.corpus))
+        written = _write_pages(ws, redirect_pages(site) | pages | dict(gathering_pages(view)))
         published.stage(ws, site, rows)
         say(f"共 {conversion.total} 份原文，本次转换 {conversion.fresh} 份")
     return Result(conversion.total, conversion.fresh, written, site.findings)

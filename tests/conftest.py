@@ -2,12 +2,18 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.workspace import ROOT, Workspace
+
+AS_OF = "2025-06-30"  # the day the shared build of the samples is made for
 
 # No time limits: the same tests run on slow office PCs. Examples are the same in every run, `--all` looks further.
 settings.register_profile("every", deadline=None, derandomize=True, max_examples=100,
@@ -41,3 +47,20 @@ def real_files() -> list[Path]:
     files = real_texts()
     assert files, "KB_REAL_TEXTS names no folder with texts"
     return files
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample corpus, built once in a folder of its own; KB_TEST_SITE names a built site to use instead."""
+    if os.environ.get("KB_TEST_SITE"):
+        yield Path(os.environ["KB_TEST_SITE"]).resolve()
+        return
+    folder = tmp_path_factory.mktemp("browser")
+    sources, built = folder / "sources", folder / "site"
+    shutil.copytree(ROOT / "sources", sources)
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", "build", "--sources", str(sources), "--site", str(built), "--as-of", AS_OF],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield built
+    shutil.rmtree(Workspace(sources).cache, ignore_errors=True)

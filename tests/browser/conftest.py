@@ -5,17 +5,12 @@ a request that leaves the site; a test that provokes one on purpose takes it out
 """
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from scripts.workspace import ROOT, Workspace
 from tests.browser import chromium
 from tests.browser.serving import INTRANET, Served, serving
 
@@ -24,7 +19,6 @@ ARGUMENTS = [
     "--disable-sync",
     f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing is reached outside
 ]
-AS_OF = "2025-06-30"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -32,23 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The sample corpus, built once in a folder of its own; KB_TEST_SITE names a built site to use instead."""
-    if os.environ.get("KB_TEST_SITE"):
-        yield Path(os.environ["KB_TEST_SITE"]).resolve()
-        return
-    folder = tmp_path_factory.mktemp("browser")
-    sources, built = folder / "sources", folder / "site"
-    shutil.copytree(ROOT / "sources", sources)
-    done = subprocess.run(
-        [sys.executable, "-m", "scripts", "build", "--sources", str(sources), "--site", str(built), "--as-of", AS_OF],
-        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield built
-    shutil.rmtree(Workspace(sources).cache, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

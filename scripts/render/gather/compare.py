@@ -35,8 +35,8 @@ def compare_pages(view: View) -> Iterator[tuple[str, str]]:
         cited = Counter(c.article.split("-")[0] for c in work.cited_by)
         yield page(
             compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
-            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading, row_id=row_id,
-            kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
+            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading,
+            row_id=row_id, kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
             others=comparisons_of(view, work, comparison),
         )
 
