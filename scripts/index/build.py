@@ -119,7 +119,7 @@ def _payloads(
         "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
         "documents": _document_columns(read), "letters": letters.table, "columns": inline, "roles": tables.roles,
         "themes": [[name, names.get(name, name)] for name in tables.themes],
-        "inline": any(entry.inline for page in read for entry in page.entries),
+        "files": len(payloads) + 1, "inline": any(entry.inline for page in read for entry in page.entries),
     }).decode()
     return payloads
 

@@ -94,7 +94,8 @@ def invert(pages: list[Page]) -> Inverted:
         base += len(page.entries)
     for term in [term for term in pairs if BREAK in term]:
         del pairs[term]
-    singles.pop(BREAK, None)
+    for token in [token for token in singles if not token.isalnum()]:
+        del singles[token]  # nobody asks for a comma
     return Inverted(
         {term: _with_places(places, pair_leads.get(term, {})) for term, places in pairs.items()},
         {term: _without_places(found, single_leads.get(term, {})) for term, found in singles.items()},

@@ -38,7 +38,7 @@ class Name(msgspec.Struct, array_like=True):
     url: str
     detail: str = ""
     aliases: tuple[str, ...] = ()
-    articles: int = 0  # 法规: how many articles the text behind ``text_url`` has
+    articles: int = 0  # 法规: number of the last article in the text behind ``text_url``
     text_url: str = ""
 
 
@@ -62,8 +62,9 @@ def _regulations(
 ) -> Iterator[Name]:
     articles: dict[str, int] = {}
     for item in items:
-        if item.form == "article" and "." not in item.id.rpartition("#t")[2]:
-            articles[item.document] = articles.get(item.document, 0) + 1
+        if item.form == "article":
+            number = int(item.id.rpartition("#t")[2].partition(".")[0].partition("r")[0] or 0)
+            articles[item.document] = max(number, articles.get(item.document, 0))
     known = {record.id for record in regulations}
     for record in regulations:
         text = next((v for v in reversed(record.versions) if v.url), None)

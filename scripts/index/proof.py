@@ -21,6 +21,8 @@ from scripts.model import Finding
 
 _SAMPLES: Final = 120  # phrases a build asks
 _LENGTHS: Final = (2, 3, 4, 4, 5, 6, 8, 1)
+_PIECE: Final = 8  # tokens of a piece where every sentence is asked
+_OVERLAP: Final = 2
 _JOIN: Final = "\x1f"
 
 
@@ -36,7 +38,7 @@ def prove(pages: Iterable[tuple[str, str]], files: Mapping[str, bytes], samples:
     """A finding for every phrase that the index misses or invents, or one that names a damaged file.
 
     Args:
-        samples: how many phrases are asked; 0 asks one from every line (``check-search``).
+        samples: how many phrases are asked; 0 asks every sentence piece by piece (``check-search``).
     """
     try:
         index = Index(files)
@@ -72,35 +74,47 @@ def _words(element: object) -> str:
 
 
 def _compare(index: Index, lines: list[Line], samples: int) -> Iterator[Finding]:
-    pages = {line.url for line in lines}
-    by_page: dict[str, list[Line]] = {}
+    by_page: dict[str, list[str]] = {}
     for line in lines:
-        by_page.setdefault(line.url, []).append(line)
-    for phrase in _phrases(lines, samples):
+        by_page.setdefault(line.url, []).append(line.joined)
+    for url, phrase in _sampled(lines, samples) if samples else _all(lines):
         held = _JOIN + _JOIN.join(phrase) + _JOIN
-        expected = {line.url for line in lines if held in line.joined}
         query = " ".join(phrase)
-        shown = [index.shown(entry) for entry in index.phrase(query)]
-        found = {unit.url for unit in shown} & pages
-        for url in sorted(expected - found):
-            yield Finding("SEARCH", "error", url, "检索漏掉了本页的原文", evidence=query)
-        for url in sorted(found - expected):
-            yield Finding("SEARCH", "error", url, "检索给出了本页没有的词句", evidence=query)
+        found = {index.shown(entry).url for entry in index.phrase(query)} & by_page.keys()
+        expected = {line.url for line in lines if held in line.joined} if samples else {url}
+        for missed in sorted(expected - found):
+            yield Finding("SEARCH", "error", missed, "检索漏掉了本页的原文", evidence=query)
+        for page in sorted(found - expected):
+            if samples or not any(held in joined for joined in by_page[page]):
+                yield Finding("SEARCH", "error", page, "检索给出了本页没有的词句", evidence=query)
 
 
-def _phrases(lines: list[Line], samples: int) -> Iterator[list[str]]:
-    """Phrases in a fixed order that looks like none; never across 。；！？"""
+def _sentences(line: Line) -> list[list[str]]:
+    """Between the signs that break a phrase."""
+    return [s.strip(_JOIN).split(_JOIN) for s in line.joined.split(BREAK) if s.strip(_JOIN)]
+
+
+def _sampled(lines: list[Line], samples: int) -> Iterator[tuple[str, list[str]]]:
+    """Phrases of all lengths from all over, in a fixed order that looks like none."""
     numbers = _numbers()
-    for at in range(samples or len(lines)):
-        line = lines[next(numbers) % len(lines)] if samples and lines else lines[at] if lines else None
-        if line is None:
-            return
-        sentences = [s.strip(_JOIN).split(_JOIN) for s in line.joined.split(BREAK) if s.strip(_JOIN)]
+    for _ in range(samples if lines else 0):
+        line = lines[next(numbers) % len(lines)]
+        sentences = _sentences(line)
         if sentences:
             sentence = sentences[next(numbers) % len(sentences)]
             length = min(_LENGTHS[next(numbers) % len(_LENGTHS)], len(sentence))
             start = next(numbers) % (len(sentence) - length + 1)
-            yield sentence[start:start + length]
+            if length > 1 or sentence[start].isalnum():  # nobody asks for a comma
+                yield line.url, sentence[start:start + length]
+
+
+def _all(lines: list[Line]) -> Iterator[tuple[str, list[str]]]:
+    """Every sentence, a piece after the other, pieces overlapping."""
+    for line in lines:
+        for sentence in _sentences(line):
+            for start in range(0, max(1, len(sentence) - _OVERLAP), _PIECE - _OVERLAP):
+                if len(sentence) > 1 or sentence[0].isalnum():
+                    yield line.url, sentence[start:start + _PIECE]
 
 
 def _numbers() -> Iterator[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -38,6 +39,7 @@ class Directory(msgspec.Struct):
     documents: DocumentColumns
     columns: dict[str, str]
     letters: str
+    files: int
     roles: list[str]
     themes: list[tuple[str, str]]
     inline: bool
@@ -118,11 +120,13 @@ class Index:
                 next(numbers)
         return found
 
+    @lru_cache(maxsize=4096)  # noqa: B019 -- an index lives as long as the proof that asks it
     def token(self, token: str) -> list[int]:
         """Entries that hold a token."""
         record = self._record("u", self._singles, token)
         return self._entries("u", record[0]) if record else []
 
+    @lru_cache(maxsize=256)  # noqa: B019 -- as above
     def pair(self, term: str) -> dict[Place, int]:
         """Every place of a pair → the entry it belongs to."""
         record = self._record("x", self._pairs, term)
@@ -232,4 +236,6 @@ class Index:
             build, _ = self._opened(name)
             if build != self.build:
                 raise DamagedError(f"{FOLDER}{name}.js")
+        if len(names) != self.directory.files:
+            raise DamagedError(f"{FOLDER}*.js")
         return names

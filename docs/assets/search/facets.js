@@ -55,8 +55,8 @@
       } else if (name === "theme") {
         later(name, engine.outline.themes(), function (themes) { return theme(themes, values); });
       } else if (name === "document" || name === "regulation") {
-        later(name, engine.outline.titles(), function (titles) {
-          var chosen = titles.map(name === "document" ? isDocument(values) : isRegulation(values, docs));
+        later(name, Promise.all([engine.outline.titles(), spelled(values)]), function (known) {
+          var chosen = known[0].map(name === "document" ? isDocument(values) : isRegulation(values, known[1], docs));
           return function (entry, doc) { return chosen[doc]; };
         });
       } else if (name === "article") {
@@ -83,9 +83,17 @@
     return function (document) { return values.indexOf(document[0]) >= 0 || values.some(function (v) { return same(v, document[1]); }); };
   }
 
+  /* Promise of the tokens of words and of what the vocabulary says is the same. */
+  function spelled(values) {
+    return Promise.all(values.map(engine.tokens.tokens).map(function (tokens) {
+      return engine.widen.others(tokens).then(function (others) {
+        return [tokens].concat(others.map(function (other) { return other.tokens; }));
+      });
+    })).then(function (all) { return [].concat.apply([], all); });
+  }
+
   /* A regulation by the id of its work or by words of its title. */
-  function isRegulation(values, docs) {
-    var words = values.map(engine.tokens.tokens);
+  function isRegulation(values, words, docs) {
     return function (document, at) {
       if (docs.category[at] !== 2) return false;
       if (values.indexOf(document[0].replace(/@[^@]*$/, "")) >= 0) return true;

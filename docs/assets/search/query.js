@@ -8,6 +8,7 @@
     "法规": "regulation", "条": "article", "单位": "issuer", "发文单位": "issuer", "文件": "document"
   };
   var PREFIX = /^([\u4e00-\u9fff]{1,4})[:：]/;
+  var LETTER = /[\p{L}\p{N}]/u; // punctuation alone is no word
   var DIGITS = "零一二三四五六七八九";
 
   function parse(text) {
@@ -61,7 +62,7 @@
     }
     tokens.concat([engine.tokens.BREAK]).forEach(function (token) {
       if (token !== engine.tokens.BREAK) { phrase.push(token); return; }
-      if (phrase.length) list.push({tokens: phrase, quoted: quoted});
+      if (phrase.some(function (one) { return LETTER.test(one); })) list.push({tokens: phrase, quoted: quoted});
       phrase = [];
     });
   }
