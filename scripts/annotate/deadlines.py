@@ -168,7 +168,8 @@ def mark_deadlines(document: Document) -> tuple[Deadline, ...]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     """Longest first where rules overlap."""
-    found = [(match, rule) for rule in RULES for match in rule.pattern.finditer(text)]
+    found = [(match, rule) for start, end in _near_signs(text) for rule in RULES
+             for match in rule.pattern.finditer(text, start, end)]
     taken: list[tuple[int, int]] = []
     for match, rule in sorted(found, key=lambda pair: (pair[0].start() - pair[0].end(), pair[0].start())):
         start, end = match.span()
@@ -178,6 +179,23 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
             continue
         taken.append((start, end))
         yield match, rule
+
+
+_SIGN = re.compile("[每限内底末月]|半年|季度")  # every rule needs one of these
+_REACH = 16  # no deadline is longer before or after its sign
+
+
+def _near_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around the signs of a time, apart from each other: most of a text has none."""
+    start = end = 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() - _REACH > end:
+            if end:
+                yield start, end
+            start = sign.start() - _REACH
+        end = min(len(text), sign.end() + _REACH)
+    if end:
+        yield start, end
 
 
 def _is_set(document: Document, unit: Unit, match: re.Match[str], rule: Rule, interval: Interval) -> bool:

@@ -5,13 +5,18 @@ full-width letters and digits equal their plain forms; a match never crosses a l
 """
 from __future__ import annotations
 
+import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import concat
 from typing import NamedTuple
 
 QUOTES = "“”‘’「」『』〝〞\"＂"
+_QUOTE = re.compile(f"[{QUOTES}]")
 _FOLD = {ord(char) + 0xFEE0: char for char in string.ascii_letters + string.digits + "+"}
+_WIDE = re.compile(f"[{''.join(map(chr, _FOLD))}]")
 
 
 class Match(NamedTuple):
@@ -21,16 +26,23 @@ class Match(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """A text without quotation marks; ``at[i]`` is the place of its character i in the original."""
+    """A text without quotation marks; ``at[i]`` is the place of its character i in the original, its end the last."""
 
     text: str
-    at: list[int]
+    at: Sequence[int]
 
 
+@lru_cache(maxsize=8)  # themes and terms look at the same text one after the other
 def fold(text: str) -> Folded:
     """Drop quotation marks, make full-width letters and digits plain."""
-    at = [i for i, char in enumerate(text) if char not in QUOTES]
-    return Folded("".join([text[i] for i in at]).translate(_FOLD), at)
+    at: list[int] = []
+    start = 0
+    for quote in _QUOTE.finditer(text):
+        at.extend(range(start, quote.start()))
+        start = quote.end()
+    at.extend(range(start, len(text) + 1))
+    plain = _QUOTE.sub("", text)
+    return Folded(plain.translate(_FOLD) if _WIDE.search(plain) else plain, at)
 
 
 class Matcher:
@@ -46,12 +58,11 @@ class Matcher:
     def all(self, text: str) -> list[Match]:
         """Every occurrence of every word, also inside another; by start, the longest first."""
         folded, at = fold(text)
-        at.append(len(text))
         found: list[Match] = []
-        for start in range(len(folded) - 1):
-            for plain, word in self._by_start.get(folded[start:start + 2], ()):
-                if folded.startswith(plain, start):
-                    found.append(Match(at[start], at[start + len(plain) - 1] + 1, word))
+        for start, pair in enumerate(map(concat, folded, folded[1:])):
+            if pair in self._by_start:
+                found += [Match(at[start], at[start + len(plain) - 1] + 1, word)
+                          for plain, word in self._by_start[pair] if folded.startswith(plain, start)]
         return found
 
     def longest(self, text: str) -> list[Match]:

@@ -6,6 +6,7 @@ it when its partner stands inside.
 """
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -19,6 +20,7 @@ NUMERALS = "一二三四五六七八九十百千两几0123456789"
 _BEFORE = NUMERALS + "第零〇０１２３４５６７８９"  # 第八项规定 is no 八项规定, 第四风景区 no 四风, 十三转 no 三转
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_TITLE_SIGN = re.compile("[《》\n]")
 _PLAIN = "\"＂"  # one sign for both ends: an odd number of them stands open
 
 
@@ -57,16 +59,16 @@ def _continues_a_number(match: Match, text: str) -> bool:
 def _titles(text: str) -> Iterator[Span]:
     """《…》 with all that is nested in it; a bracket that is not closed in its line opens nothing."""
     start, depth = 0, 0
-    for at, char in enumerate(text):
-        if char == "\n":
+    for match in _TITLE_SIGN.finditer(text):
+        if match[0] == "\n":
             depth = 0
-        elif char == "《":
-            start = at if not depth else start
+        elif match[0] == "《":
+            start = match.start() if not depth else start
             depth += 1
-        elif char == "》" and depth:
+        elif depth:
             depth -= 1
             if not depth:
-                yield start, at + 1
+                yield start, match.end()
 
 
 def _whole_quotes(text: str, match: Match) -> Span:

@@ -164,18 +164,22 @@ class _Judge:
 
     def themes(self, above: tuple[Unit, ...], unit: Unit) -> list[Score]:
         """The scores that are high enough to be marked."""
-        scores = self.scores(above, unit)
-        if self.document.category == "regulation":
-            scores = [score for score in scores if self._plain(unit, score.theme.id)]
+        plain = self._plain(unit) if self.document.category == "regulation" else None
+        scores = self.scores(above, unit) if plain is None or plain else []
+        if plain is not None:
+            scores = [score for score in scores if score.theme.id in plain]
         enough = ENOUGH if unit.form in LABELLED else ENOUGH_UNLABELLED
         if not scores or scores[0].value < enough:
             return []
         return [score for score in scores[:MOST] if score.value >= max(SHARE * scores[0].value, enough / 2)]
 
-    def _plain(self, unit: Unit, theme: str) -> bool:
-        """Whether the unit's own words, each counted once, speak of the theme beyond doubt."""
-        own = {hit.word: weight for hit in self._in(unit.span) for id_, weight in hit.earned if id_ == theme}
-        return sum(weight for weight in own.values() if weight >= TELLING) >= PLAIN
+    def _plain(self, unit: Unit) -> set[str]:
+        """Themes that the unit's own words, each counted once, speak of beyond doubt."""
+        sums: dict[str, float] = defaultdict(float)
+        for earned in {hit.word: hit.earned for hit in self._in(unit.span)}.values():
+            for theme, weight in earned:
+                sums[theme] += weight if weight >= TELLING else 0.0
+        return {theme for theme, value in sums.items() if value >= PLAIN}
 
 
 def _items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
