@@ -48,7 +48,7 @@ class ThemeWords:
                 continue
             reach = match.end
             quiet = {theme for other in silent if _inside(match, other) for theme in self.unless[other.word]}
-            earned = tuple(pair for pair in self.weights[match.word] if pair[0] not in quiet)
+            earned = tuple([pair for pair in self.weights[match.word] if pair[0] not in quiet])
             if earned:
                 hits.append(Hit(match.start, match.end, match.word, earned))
         return hits
