@@ -29,20 +29,22 @@ _PROSE: Final = 15  # a longer line with 。 is a sentence of the body
 _AD_LENGTH: Final = 120
 _BARE_AD_LENGTH: Final = 45  # behind a body that has neither closing nor 落款; with two signs it may be longer
 _PERSONS: Final = re.compile(
-    r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|同仁|朋友们?|领导|代表|委员们?|大家|女士|先生|来宾|嘉宾|党员|学员|老师|家属)[：:！!]")
+    r"(?:尊敬的)?.{0,40}(?:同志们?|同事们?|同仁|朋友们?|领导|代表|委员们?|大家|女士|先生|来宾|嘉宾|党员|干部|职工|学员|老师|家属)[：:！!]")
 _ADDRESSEE: Final = re.compile(
-    r".{1,120}(?:单位|部门|委员会|纪委监委|纪委|监委|党委|党组|党总支|党支部|总支|支部|组|局|委|办|厅|处|科室|室|院|校|站|所|中心|公司|镇|乡|街道"
+    r".{1,120}(?:单位|部门|委员会|纪委监委|纪委|监委|党委|党组|党总支|党支部|总支|支部|组织|组|局|委|办|厅|处|科室|室|院|校|站|所|中心|公司|镇|乡|街道"
     r"|办事处|政府|机关|大队|支队|机构|区|县|市)(?:[（(].{1,40}[)）])?[：:]")
 _CLOSING: Final = re.compile(
     r"(?:.{0,6}(?:就)?(?:讲|说|汇报)(?:到这里|这些|这么多)[，。])?(?:(?:再次)?谢谢(?:大家|各位|同志们|各位领导|各位代表|聆听|你们)?"
-    r"|我的?(?:讲话|发言|汇报|报告)(?:就到这里|到此结束|完了|完毕).{0,12}"
+    r"|我的?(?:讲话|发言|汇报|报告|党课|宣讲)(?:内容)?就?(?:讲?到这里|到此结束|完了|完毕).{0,12}"
+    r"|我就(?:先?讲|说|汇报)(?:这[些么]多?|到这里|到这儿|以上[几这]?些?点?).{0,12}|(?:现在)?散会"
     r"|(?:专此|特此|现予)(?:通知|报告|函告|函复|批复|通报|公告|请示|说明|汇报|公布)"
     r"|(?:以上|上述)(?:报告|意见|汇报|请示|方案|总结|发言|内容)?.{0,16}(?:审议|审阅|审示|批示|指示|批复|批评指正|指正|遵照执行|贯彻执行|贯彻落实)"
-    r"|(?:妥否|当否|如无不妥|不当之处|不妥之处).{0,16}|请(?:予)?(?:审议|审阅|批评指正|批示)|此致|敬礼|汇报完毕)[。！!.]?"
+    r"|(?:妥否|当否|如无不妥|不当之处|不妥之处).{0,16}|请(?:予)?(?:审议|审阅|批评指正|批示)|此致|敬礼|(?:汇报|报告)完毕(?:[，,]请.{0,12}(?:指正|指示|批评))?)[。！!.]?"
     r"(?:谢谢(?:大家|各位)?[。！!]?)?")
 _NAME: Final = re.compile(r"[\u4e00-\u9fff·Xx×]{2,4}")
 _PAGE_NUMBER: Final = re.compile(r"[.．…·\-—]*\d{0,3}$")
 _MOST_SIGNATURES: Final = 8
+_SALUTATION: Final = 6  # lines under the title among which it is looked for
 _WINDOW: Final = 60  # lines at either end of a text among which the frame is looked for
 
 
@@ -114,14 +116,16 @@ def head_below(draft: Draft) -> Claims:
 
 
 def salutation(draft: Draft) -> Claims:
-    """同志们： and the 主送机关 of a notice."""
+    """同志们： and the 主送机关 of a notice, above the first sentence."""
     free = [at for at in range(_title_end(draft), len(draft.lines)) if draft.free(at)]
-    for count, at in enumerate(free[:6]):
+    spoken = False
+    for at in free[:_SALUTATION]:
         if draft.label(at):
             return
         line = draft.lines[at]
-        if _PERSONS.fullmatch(line.compact) or (count == 0 and _addresses(line)):
+        if _PERSONS.fullmatch(line.compact) or (not spoken and _addresses(line)):
             yield at, Mark("salutation")
+        spoken = spoken or len(line.text) > _PROSE or line.compact.endswith("：")
 
 
 def advertisement_below(draft: Draft) -> Claims:

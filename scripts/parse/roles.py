@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from scripts.model import Kind, Role, Unit
+from scripts.parse.titles import kind_of
 
 _OF_KIND: Final[Mapping[Kind, Role]] = {
     "工作要点": "任务", "工作计划": "任务", "方案": "任务", "工作总结": "成效", "法规": "规定"}
@@ -34,13 +35,22 @@ _PROBLEM: Final = re.compile(
 _PROBLEM_AS_OBJECT: Final = re.compile(
     r"整治|解决|铲除|纠治|纠正|查处|治理|整改|破解|查找|排查|查摆|化解|惩治|打击|清理|消除|聚焦|紧盯|针对|严查|盯住|盯紧|防范|防止"
     r"|破除|关注|紧扣|补齐|围绕|督促|坚持|突出.{0,6}导向")
+_CAUSE: Final = re.compile(
+    r"(?:(?:问题)?产生|存在)?(?:问题|不足|差距)?的?(?:主要|深层次?)?(?:原因|根源|成因)(?:分析|剖析)?")
 _CAUSES: Final = re.compile(r"(?:以?及|和|与|、)?(?:其|主要|产生)?(?:原因|成因|根源)(?:分析|剖析)?$")
 _LATER: Final = r"(?:下半年|明年|来年|今后|新一年|新的一年|下一年度?|下一阶段|下一步|下步)"
 _TASK: Final = re.compile(
     r"(?:打算|安排|思路|设想|谋划)$|努力方向$|^(?:主要|重点|目标|工作|年度)*任务$|(?:工作|整改|改进)(?:计划|要点|举措)$|(?:整改|改进)措施$"
     rf"|^{_LATER}|{_LATER}[^，。；]{{0,16}}(?:工作|计划|举措|措施|重点|要点|目标|方向|建议|任务)$")
-_ANY_TASK: Final = re.compile(r"任务$")
+# 制定工作计划, 落实工作安排, 拓宽工作思路 are done or to be done, no plan themselves
+_TASK_AS_OBJECT: Final = re.compile(
+    r"(?:认真|切实|坚决|不断|进一步|及时|全面|科学)*(?:制[定订]|编制|修订|完善|健全|贯彻|落实|执行|服从|理清|厘清|明确|转[变换]|创新|拓[宽展]|优化|细化)"
+    rf"(?!.*(?:{_LATER}|20\d\d年))")
+_ANY_TASK: Final = re.compile(r"(?<!根本)(?<!首要)(?<!政治)(?<!历史)(?<!使命)(?<!中心)任务$")  # 两个维护 is a 根本任务
 _TASK_DONE: Final = re.compile(r"(?:圆满|顺利|超额|较好|如期).{0,4}完成.{0,12}任务$")
+_REPORTED: Final = re.compile(
+    r"(?:本人|个人)?(?:履行|落实|贯彻|执行|遵守|推进|开展|学习|廉洁|抓)[^，。；]{1,24}情况$")
+_YEAR: Final = re.compile(r"(20\d\d)年")
 _YEAR_OF: Final = re.compile(r"(20\d\d)年[^，。；]{0,16}(?:工作|计划|重点|要点|举措|措施|目标|方向|建议|任务|展望)$")
 _THIS_YEAR: Final = r"(?:今年|全年|当前|20\d\d年)"
 _AHEAD: Final = re.compile(
@@ -49,11 +59,13 @@ _AHEAD: Final = re.compile(
 
 
 class Above(NamedTuple):
-    """What a heading stands under: the role so far, and the text's own kind and year."""
+    """What a heading stands under: the role so far, the text's own kind and the year it is about."""
 
     role: Role
     kind: Kind
     year: int | None
+    titled: bool = False  # the heading is the title of a text inside the text
+    planned: bool = False  # a heading beside it, further up, has begun what is planned
 
 
 RoleRule = Callable[[str, Above], "Role | None"]
@@ -68,6 +80,8 @@ def done(heading: str, above: Above) -> Role | None:
 
 def problems(heading: str, _: Above) -> Role | None:
     """二、存在问题; not 突出问题导向, not 铲除腐败问题滋生的土壤."""
+    if _CAUSE.fullmatch(_head(heading)):  # 三、原因分析
+        return "问题"
     clause = _CAUSES.sub("", _head(heading))
     match = _PROBLEM.search(clause)
     return "问题" if match and not _PROBLEM_AS_OBJECT.search(clause[:match.start()]) else None
@@ -76,7 +90,8 @@ def problems(heading: str, _: Above) -> Role | None:
 def tasks(heading: str, _: Above) -> Role | None:
     """三、下半年打算; 三、…，全力完成好下半年工作任务."""
     clause = _head(heading)
-    return "任务" if _TASK.search(clause) and not _TASK_DONE.search(clause) else None
+    object_ = _TASK_DONE.search(clause) or _TASK_AS_OBJECT.match(clause)
+    return "任务" if _TASK.search(clause) and not object_ else None
 
 
 def tasks_of_a_later_year(heading: str, above: Above) -> Role | None:
@@ -100,9 +115,26 @@ def ahead(heading: str, above: Above) -> Role | None:
     return "任务" if noun or _AHEAD.search(heading) else None
 
 
+def reported(heading: str, above: Above) -> Role | None:
+    """一、履行监督责任情况, in a report."""
+    return "成效" if above.kind == "报告" and above.role == "其他" and _REPORTED.match(_head(heading)) else None
+
+
+def text_inside(heading: str, above: Above) -> Role | None:
+    """附件：…实施方案, …行动计划 under the 落款 of the notice that sends it out."""
+    kind = kind_of(heading) if above.titled else None
+    return _OF_KIND.get(kind) if kind else None
+
+
+def after_the_plan(heading: str, above: Above) -> Role | None:
+    """三、加强自身建设, behind 二、2024年主要任务 of a report or a summary."""
+    return "任务" if above.planned and heading else None
+
+
 ROLE_RULES: Final[tuple[tuple[str, RoleRule], ...]] = (
     ("完成情况", done), ("存在问题", problems), ("下步打算", tasks), ("明年工作", tasks_of_a_later_year),
-    ("各项任务", tasks_of_any_kind), ("做好今年工作", ahead))
+    ("各项任务", tasks_of_any_kind), ("做好今年工作", ahead), ("履行责任情况", reported),
+    ("附件：实施方案", text_inside), ("任务之后", after_the_plan))
 
 
 def with_roles(units: tuple[Unit, ...], text: str, about: tuple[Kind, int | None], given: Mapping[str, Role],
@@ -110,7 +142,7 @@ def with_roles(units: tuple[Unit, ...], text: str, about: tuple[Kind, int | None
     """The outline with a role at every unit; ``about`` is the kind of the text and the year it is about; ``given`` are
     a maintainer's own roles, by anchor, and reach down too."""
     top = Above(_OF_KIND.get(about[0], "其他"), *about)
-    return tuple(_with_role(unit, text, top, given, rules) for unit in units)
+    return _in_turn(units, text, top, given, rules)
 
 
 def heading_of(unit: Unit, text: str) -> str:
@@ -126,14 +158,36 @@ def role_of(heading: str, above: Above, rules: tuple[tuple[str, RoleRule], ...] 
     return next((role for _, rule in rules if heading and (role := rule(heading, above))), None)
 
 
-def _with_role(unit: Unit, text: str, above: Above, given: Mapping[str, Role],
-               rules: tuple[tuple[str, RoleRule], ...]) -> Unit:
-    if unit.form in _FRAME or unit.anchor.startswith("f0"):  # names of appendices are no tasks
-        above = above._replace(role="其他")
-    role = given.get(unit.anchor) or role_of(heading_of(unit, text), above, rules) or above.role
-    below = above._replace(role=role)
-    children = tuple(_with_role(child, text, below, given, rules) for child in unit.children)
+def _in_turn(units: tuple[Unit, ...], text: str, above: Above, given: Mapping[str, Role],
+             rules: tuple[tuple[str, RoleRule], ...]) -> tuple[Unit, ...]:
+    """Units beside each other; what a heading reports or plans bears on those behind it."""
+    found = []
+    for unit in units:
+        said = role_of(heading_of(unit, text), above._replace(titled=_is_titled(unit)), rules)
+        found.append(_with_role(unit, text, above, said, (given, rules)))
+        above = _behind(unit, heading_of(unit, text), said, above)
+    return tuple(found)
+
+
+def _with_role(unit: Unit, text: str, above: Above, said: Role | None,
+               by: tuple[Mapping[str, Role], tuple[tuple[str, RoleRule], ...]]) -> Unit:
+    framed = unit.form in _FRAME or unit.anchor.startswith("f0")  # names of appendices are no tasks
+    role = by[0].get(unit.anchor) or said or ("其他" if framed else above.role)
+    children = _in_turn(unit.children, text, above._replace(role=role, planned=False), *by)
     return msgspec.structs.replace(unit, role=role, children=children)
+
+
+def _is_titled(unit: Unit) -> bool:
+    """An appendix (none that is only announced) or a heading without a label."""
+    return unit.form == "section" and unit.level == 0 and not unit.anchor.startswith("f0")
+
+
+def _behind(unit: Unit, heading: str, said: Role | None, above: Above) -> Above:
+    """What the units behind this one stand under."""
+    if said == "成效" and (named := _YEAR.search(heading)):  # 一、2023年工作回顾: 三、2024年主要工作 is of a later year
+        return above._replace(year=int(named[1]))
+    begun = said == "任务" and unit.level <= 1 and above.kind in ("报告", "工作总结")
+    return above._replace(planned=True) if begun else above
 
 
 def _head(heading: str) -> str:
