@@ -65,6 +65,9 @@ def main(argv: list[str]) -> int:
         if args[0] == "test":
             prepare((RUNTIME, DEV), wheels)
             return run_tests(args[1:])
+        if args[0] == "bench":  # measures in a browser, with the tests' own means
+            prepare((RUNTIME, DEV), wheels)
+            os.environ["KB_BROWSER"] = test_browser()
         prepare((RUNTIME,), wheels)
         return run_scripts(["--help"] if args == ["help"] else args)
     except KbError as error:

@@ -118,6 +118,16 @@ def check_search(site: Path | None) -> None:
     sys.exit(1 if findings else 0)
 
 
+@main.command(help="测量：在生成的大量条目上比较几种检索（bench search --items 10000）")
+@click.argument("what", type=click.Choice(["search"]))
+@click.option("--items", default=10_000, show_default=True, help="多少条目")
+def bench(what: str, items: int) -> None:
+    from scripts.bench.search import measure
+
+    click.echo(f"测量 {what}：{items} 条")
+    measure(items, os.environ.get("KB_BROWSER", ""), say=click.echo)
+
+
 def mkdocs(ws: Workspace, as_of: str, *words: str, fresh: bool = True) -> int:
     """Run MkDocs on the workspace; its hooks find the workspace through the environment."""
     env = os.environ | {

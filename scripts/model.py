@@ -277,6 +277,12 @@ def own_spans(unit: Unit) -> Iterator[Span]:
         yield at, unit.span[1]
 
 
+def original_path(document: Document) -> str:
+    """Path in the site of the original file, where the sidecar offers it for download."""
+    suffix = document.source.file.rpartition(".")[2].lower() if "." in document.source.file else "txt"
+    return f"files/{document.id}.{suffix}"
+
+
 def page_path(document: Document) -> str:
     """Path of a document's page under ``docs/``, without suffix."""
     if document.category == "regulation":

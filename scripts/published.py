@@ -13,7 +13,7 @@ import msgspec
 from scripts import records
 from scripts.index import build
 from scripts.index.proof import prove
-from scripts.model import Finding
+from scripts.model import Finding, original_path
 from scripts.render import records as make
 from scripts.render.regulation import article_script
 from scripts.render.site import Site
@@ -51,6 +51,8 @@ def stage(ws: Workspace, site: Site, rows: records.Rows) -> None:
         if document.category == "regulation":
             script = article_script(document)
             files[f"data/articles/{document.regulation}/{document.version}.js"] = script.encode()
+        if document.download:  # only a sidecar's word puts an original on the site
+            files[original_path(document)] = ws.read_source(document.source.file)
     for name, data in files.items():
         ws.stage(name, data)
     ws.unstage_all_but(set(files))

@@ -22,4 +22,10 @@ def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
     path, sign, anchor = target.partition("#")
     if path == page and anchor:
         return sign + anchor
-    return posixpath.relpath(path + suffix, posixpath.dirname(page) or ".") + sign + anchor
+    return relative(page, path + suffix) + sign + anchor
+
+
+def relative(page: str, url: str) -> str:
+    """``url`` (from the site's root) as a link that works on ``page`` at any sub-path and from ``file://``."""
+    path, sign, anchor = url.partition("#")
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + sign + anchor

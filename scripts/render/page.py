@@ -11,12 +11,12 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.model import Document, page_path
+from scripts.model import Document, original_path, page_path
 from scripts.render.asides import Asides
 from scripts.render.blocks import BodyBlock, body_blocks
 from scripts.render.card import FORMATS, STATUS_SIGNS, characters, cited_rows, contents_title, facts, neighbours
 from scripts.render.escape import words
-from scripts.render.links import address
+from scripts.render.links import address, relative
 from scripts.render.marks import Marks
 from scripts.render.references import short_kind
 from scripts.render.regulation import banner, definitions, edition, legislation, practice, version_line
@@ -54,10 +54,16 @@ def document_page(site: Site, document: Document) -> str:
         link=partial(address, page, suffix=".html"),
         before=pieces[:cut], after=pieces[cut:], facts=known, kicker=[f for f in known if f.name in _KICKER],
         format=FORMATS.get(document.source.format, document.source.format), characters=characters(document),
-        findings=site.findings_of(document), earlier=earlier, later=later, rows=cited_rows(site, document),
+        original=_original(document, page), findings=site.findings_of(document),
+        earlier=earlier, later=later, rows=cited_rows(site, document),
         **(_of_regulation(site, document) if document.category == "regulation" else {}),
     )
     return sealed(_front(site, document), body)
+
+
+def _original(document: Document, page: str) -> str:
+    """Address of the original file, empty unless the sidecar offers it."""
+    return relative(page, original_path(document)) if document.download else ""
 
 
 def redirect_pages(site: Site) -> dict[str, str]:

@@ -181,3 +181,20 @@ def test_a_source_that_disappears_on_the_way(base: Workspace, put: Put, monkeypa
     result = refresh(base, DAY)
     assert codes(result) == {"SOURCE_GONE"}
     assert plan_page(base).exists()
+
+
+def test_an_original_is_offered_only_when_its_sidecar_says_so(base: Workspace, put: Put) -> None:
+    put("甲.txt", PLAN)
+    refresh(base, DAY)
+    assert not [name for name in base.staged() if name.startswith("files/")]
+    put("甲.txt.yml", "id: jia\ndownload: true\n")
+    refresh(base, DAY)
+    assert base.staged()["files/jia.txt"] == PLAN.encode()
+    assert 'href="../files/jia.txt"' in plan_page(base).read_text("utf-8")
+
+
+def test_a_former_id_leads_on(base: Workspace, put: Put) -> None:
+    put("甲.txt", PLAN)
+    put("甲.txt.yml", "id: jia\nformer_ids: [yi]\n")
+    refresh(base, DAY)
+    assert "jia.html" in (base.docs / "plans" / "yi.md").read_text("utf-8")

@@ -8,7 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scripts.render.escape import value, words
-from scripts.render.gather.view import excerpt, item_name, relative, rest
+from scripts.render.gather.view import excerpt, item_name, rest
+from scripts.render.links import relative
 from scripts.render.seal import sealed
 
 _ENVIRONMENT = Environment(

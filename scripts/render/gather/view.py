@@ -5,7 +5,6 @@ stands for the items inside it that carry the same theme.
 """
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -139,16 +138,6 @@ def excerpt(text: str, limit: int = EXCERPT) -> str:
     """The first words of a text on one line, cut with … where it is longer."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rstrip("，、；：") + "…"
-
-
-def relative(page: str, url: str) -> str:
-    """``url`` (from the site's root) as a link that works on ``page`` at any sub-path and from ``file://``.
-
-    Args:
-        page: path of the page under docs/, with ``.md``.
-    """
-    path, mark, anchor = url.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
 
 
 def chunks(rows: Sequence[Row], size: int) -> Iterator[tuple[Row, ...]]:
