@@ -14,8 +14,8 @@ from typing import Final
 
 FOLDER: Final = "search/"
 FIELD, RECORD, PART, REFERENCE = "\x1f", "\x1e", "\x1d", "\x1c"
-_ESCAPES: Final = str.maketrans({
-    "\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x00": "\\x00"})
+_ESCAPES: Final = (("\\", "\\\\"), ("'", "\\'"), ("\n", "\\n"), ("\r", "\\r"), ("\u2028", "\\u2028"),
+                   ("\u2029", "\\u2029"), ("\x00", "\\x00"))
 _CALL: Final = re.compile(r"kbIndex\('([0-9a-f]*)','([a-z0-9]+)',([0-9]+),'(.*)'\)\n?", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\(u[0-9a-f]{4}|x[0-9a-f]{2}|.)", re.DOTALL)
 _PLAIN: Final = {"n": "\n", "r": "\r"}
@@ -40,9 +40,17 @@ def sealed(payloads: dict[str, str]) -> dict[str, bytes]:
     sums = {name: crc(payload) for name, payload in sorted(payloads.items())}
     build = hashlib.sha256(repr(sums).encode()).hexdigest()[:8]
     return {
-        f"{FOLDER}{name}.js": f"kbIndex('{build}','{name}',{sums[name]},'{payload.translate(_ESCAPES)}')\n".encode()
+        f"{FOLDER}{name}.js": f"kbIndex('{build}','{name}',{sums[name]},'{_escaped(payload)}')\n".encode()
         for name, payload in payloads.items()
     }
+
+
+def _escaped(payload: str) -> str:
+    """A payload as it stands in a JavaScript string; most hold nothing to escape."""
+    for char, escape in _ESCAPES:
+        if char in payload:
+            payload = payload.replace(char, escape)
+    return payload
 
 
 def opened(path: str, data: bytes) -> tuple[str, str]:

@@ -11,21 +11,22 @@ Parts of a corpus are inverted apart and joined by ``Lists.extend``: only the fi
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
-from operator import and_, rshift, sub
+from itertools import chain, repeat
 from typing import Final
 
 import msgspec
 
 from scripts.index.entries import Entry, Group, Page
-from scripts.index.tokens import BREAK, gram, grams, tokens
+from scripts.index.tokens import BREAK, gram, grams, sequence, tokens
 from scripts.index.varints import CODES
 
 _SHIFT: Final = 20  # a group of lines holds fewer than a million tokens
 _MASK: Final = (1 << _SHIFT) - 1
+_TABLED: Final = 1 << 14  # numbers whose digits are at hand
+_FIRST: Final = [CODES[number << 1] for number in range(_TABLED)]
+_AGAIN: Final = [CODES[number << 1 | 1] for number in range(_TABLED)]
 BEGINS: Final = 1
 ENDS: Final = 2
 
@@ -50,30 +51,44 @@ class Inverted(msgspec.Struct, array_like=True):
     singles: dict[str, Posting]
 
 
-class _Sequence:
+class _Words:
     """The tokens of one group: whose each is, and where leads run."""
 
     def __init__(self, group: Group, entries: list[Entry]) -> None:
-        self.tokens: list[str] = []
-        self.owners: list[int] = []
         self.leads: list[tuple[int, int, int]] = []  # entry, first and last token of a lead
+        self._owned: list[tuple[int, int]] = []  # entry, number of tokens
+        pieces: list[Sequence[str]] = []
+        at = 0
         for line in group.lines:
             for run in line:
-                found = tokens(run.text)
+                found = sequence(run.text)
                 if run.lead and found:
-                    self._lead(run.entry, found, entries[run.entry])
-                self.tokens += found
-                self.owners += [run.entry] * len(found)
-            self.tokens.append(BREAK)
-            self.owners.append(line[-1].entry)
+                    self._lead(run.entry, at, found, entries[run.entry])
+                pieces.append(found)
+                self._owned.append((run.entry, len(found)))
+                at += len(found)
+            pieces.append(BREAK)
+            self._owned.append((line[-1].entry, 1))
+            at += 1
+        even = all(isinstance(piece, str) for piece in pieces)
+        self.tokens: Sequence[str] = "".join(map(str, pieces)) if even else list(chain.from_iterable(pieces))
 
-    def _lead(self, entry: int, found: list[str], unit: Entry) -> None:
-        start = len(self.tokens)
+    @property
+    def single(self) -> int:
+        """The one entry that all words belong to; -1 where there are several."""
+        first = self._owned[0][0]
+        return first if all(entry == first for entry, _ in self._owned) else -1
+
+    @property
+    def owners(self) -> list[int]:
+        return [entry for entry, count in self._owned for _ in range(count)]
+
+    def _lead(self, entry: int, start: int, found: Sequence[str], unit: Entry) -> None:
         end = start + len(found)
         while end > start and found[end - start - 1] == BREAK:
             end -= 1
         label = tokens(unit.label) if unit.label else []
-        skip = len(label) if found[:len(label)] == label and len(label) < end - start else 0
+        skip = len(label) if list(found[:len(label)]) == label and len(label) < end - start else 0
         if end > start:
             self.leads.append((entry, start + skip, end - 1))
 
@@ -87,10 +102,10 @@ def invert(pages: list[Page]) -> Inverted:
     base = 0
     for page in pages:
         for group in page.groups:
-            sequence = _Sequence(group, page.entries)
-            _collect(sequence, page.entries, base, pairs, singles)
-            for lead in sequence.leads:
-                _mark_lead(sequence, lead, base, pair_leads, single_leads)
+            words = _Words(group, page.entries)
+            _collect(words, page.entries, base, pairs, singles)
+            for lead in words.leads:
+                _mark_lead(words, lead, base, pair_leads, single_leads)
         base += len(page.entries)
     for term in [term for term in pairs if BREAK in term]:
         del pairs[term]
@@ -102,20 +117,20 @@ def invert(pages: list[Page]) -> Inverted:
     )
 
 
-def _collect(sequence: _Sequence, entries: list[Entry], base: int, pairs: Places, singles: Places) -> None:
+def _collect(words: _Words, entries: list[Entry], base: int, pairs: Places, singles: Places) -> None:
     """Note every pair and token of a group."""
-    owners = sequence.owners
-    if owners[0] == owners[-1] and min(owners) == max(owners):
-        entry = base + owners[0]
-        _note(pairs, grams(sequence.tokens), range(entry << _SHIFT, (entry << _SHIFT) + len(owners)))
-        _note(singles, set(sequence.tokens), repeat(entry))
+    if words.single >= 0:
+        entry = base + words.single
+        _note(pairs, grams(words.tokens), range(entry << _SHIFT, (entry << _SHIFT) + len(words.tokens)))
+        _note(singles, set(words.tokens), repeat(entry))
         return
-    for owner, found in _by_owner(sequence, entries):
+    owners = words.owners
+    for owner, found in _by_owner(words, entries):
         at = base + owner << _SHIFT
         for place, term in found:
             pairs[term].append(at + place)
     for owner in sorted(set(owners)):
-        own = {token for token, whose in zip(sequence.tokens, owners, strict=True) if whose == owner}
+        own = {token for token, whose in zip(words.tokens, owners, strict=True) if whose == owner}
         _note(singles, own, repeat(base + owner))
 
 
@@ -124,11 +139,11 @@ def _note(lists: Places, terms: Iterable[str], numbers: Iterable[int]) -> None:
     deque(map(array.append, map(lists.__getitem__, terms), numbers), maxlen=0)
 
 
-def _by_owner(sequence: _Sequence, entries: list[Entry]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _by_owner(words: _Words, entries: list[Entry]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     """The pairs of each entry, in order of entry: a pair over a border is the common parent's."""
     found: dict[int, list[tuple[int, str]]] = {}
-    owners = sequence.owners
-    for place, term in enumerate(grams(sequence.tokens)):
+    owners = words.owners
+    for place, term in enumerate(grams(words.tokens)):
         left, right = owners[place], owners[place + 1]
         owner = left if left == right else common(entries, left, right)
         found.setdefault(owner, []).append((place, term))
@@ -145,9 +160,9 @@ def common(entries: list[Entry], left: int, right: int) -> int:
     return right
 
 
-def _mark_lead(sequence: _Sequence, lead: tuple[int, int, int], base: int, pairs: Leads, singles: Leads) -> None:
+def _mark_lead(words: _Words, lead: tuple[int, int, int], base: int, pairs: Leads, singles: Leads) -> None:
     entry, first, last = lead
-    found = sequence.tokens
+    found = words.tokens
     for place in range(first, last + 1):
         begins, ends = BEGINS * (place == first), ENDS * (place == last)
         one = singles[found[place]]
@@ -158,62 +173,35 @@ def _mark_lead(sequence: _Sequence, lead: tuple[int, int, int], base: int, pairs
 
 
 def _with_places(found: array[int], leads: dict[int, int]) -> Posting:
-    if len(found) == 1:
-        first = found[0] >> _SHIFT
-        return Posting(first, leads.get(first, -1), first, "", _PLACE[found[0] & _MASK])
-    owners = list(map(rshift, found, repeat(_SHIFT)))
-    distinct = dict.fromkeys(owners)
-    if len(distinct) == len(owners):
-        places = "".join(map(_PLACE.__getitem__, map(and_, found, repeat(_MASK))))
-    else:
-        places = _repeated(found)
-        owners = list(distinct)
-    return Posting(owners[0], leads.get(owners[0], -1), owners[-1], _gaps(owners, leads), places)
-
-
-def _repeated(found: array[int]) -> str:
-    """The places of a list in which some entries have several."""
-    places: list[str] = []
-    last = at = -1
-    for number in found:
+    """One pass over the places of a pair; written for speed, it runs for every character of the base."""
+    first = last = found[0] >> _SHIFT
+    at = found[0] & _MASK
+    entries: list[str] = []
+    places = [_FIRST[at] if at < _TABLED else CODES[at << 1]]
+    for number in found[1:]:
         entry, place = number >> _SHIFT, number & _MASK
-        places.append(CODES[(place - at) << 1 | 1] if entry == last else _PLACE[place])
-        last, at = entry, place
-    return "".join(places)
+        if entry == last:
+            step = place - at
+            places.append(_AGAIN[step] if step < _TABLED else CODES[step << 1 | 1])
+        else:
+            gap = entry - last - 1
+            if leads and entry in leads:
+                entries.append(_gap(gap, leads[entry]))
+            else:
+                entries.append(_FIRST[gap] if gap < _TABLED else CODES[gap << 1])
+            places.append(_FIRST[place] if place < _TABLED else CODES[place << 1])
+            last = entry
+        at = place
+    return Posting(first, leads.get(first, -1), last, "".join(entries), "".join(places))
 
 
 def _without_places(found: array[int], leads: dict[int, int]) -> Posting:
-    return Posting(found[0], leads.get(found[0], -1), found[-1], _gaps(found, leads), "")
-
-
-def _gaps(owners: Sequence[int], leads: dict[int, int]) -> str:
-    """All entries but the first."""
-    digits = list(map(_GAP.__getitem__, map(sub, owners[1:], owners)))
-    for entry, lead in leads.items():
-        at = bisect_left(owners, entry)
-        if at:
-            digits[at - 1] = _gap(entry - owners[at - 1] - 1, lead)
-    return "".join(digits)
-
-
-class _Places(dict[int, str]):
-    """Digits of the first place in an entry."""
-
-    def __missing__(self, place: int) -> str:
-        self[place] = digits = CODES[place << 1]
-        return digits
-
-
-class _Gaps(dict[int, str]):
-    """Digits of the distance to the entry before, out of any lead."""
-
-    def __missing__(self, distance: int) -> str:
-        self[distance] = digits = CODES[(distance - 1) << 1]
-        return digits
-
-
-_PLACE: Final = _Places()
-_GAP: Final = _Gaps()
+    last = found[0]
+    entries: list[str] = []
+    for entry in found[1:]:
+        entries.append(_gap(entry - last - 1, leads.get(entry, -1)))
+        last = entry
+    return Posting(found[0], leads.get(found[0], -1), last, "".join(entries), "")
 
 
 def _gap(gap: int, lead: int) -> str:
@@ -227,6 +215,10 @@ class Lists:
         self.entries: dict[str, str] = {}
         self.places: dict[str, str] = {}
         self._last: dict[str, int] = {}
+
+    def size(self) -> int:
+        """Characters in files, about."""
+        return sum(map(len, self.entries.values())) + sum(map(len, self.places.values())) + 6 * len(self.entries)
 
     def extend(self, part: dict[str, Posting], base: int) -> None:
         """Add the lists of a part whose entries begin at ``base``."""

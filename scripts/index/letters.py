@@ -1,8 +1,8 @@
 """Texts in one or two printable ASCII characters a letter: a quarter smaller in gzip than UTF-8, half as large without.
 
 The commonest letters of the base stand for themselves in a table (the directory carries it): the first ``ONE`` are one
-digit, the others two. A letter that is not in the table stands as it is; every ASCII character is in the table, so that
-nothing is ambiguous. Control characters that part records are never letters.
+digit, the others two. A letter that is not in the table stands as it is; every printable ASCII character is in the
+table, so that nothing is ambiguous. Control characters that part records are never letters.
 """
 from __future__ import annotations
 
@@ -11,21 +11,33 @@ from typing import Final
 
 _DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in "'\\")
 ONE: Final = 62
+_PLAIN: Final = "\n" + "".join(map(chr, range(0x20, 0x7F)))
 _MOST: Final = ONE + (len(_DIGITS) - ONE) * len(_DIGITS)
 
 
 class Letters:
     """The table of one base."""
 
-    def __init__(self, counts: Counter[str]) -> None:
-        plain = [char for char in counts if " " <= char < "\x7f" or char == "\n"]
-        common = [char for char, _ in counts.most_common() if char > "\x7f"][:_MOST - len(plain)]
-        self.table = "".join(sorted([*plain, *common], key=lambda char: (-counts[char], char)))
-        self._codes = {ord(char): _code(place) for place, char in enumerate(self.table)}
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self._codes = _Codes({char: _code(place) for place, char in enumerate(table)})
 
     def write(self, text: str) -> str:
         """A text in the table's digits."""
-        return text.translate(self._codes)
+        return "".join(map(self._codes.__getitem__, text))
+
+
+class _Codes(dict[str, str]):
+    """Letter → digits; a letter that is in no table stands for itself."""
+
+    def __missing__(self, char: str) -> str:
+        return char
+
+
+def table_for(counts: Counter[str]) -> str:
+    """The table that makes texts with these letters short: all of ASCII, and the commonest others."""
+    common = [char for char, _ in counts.most_common() if char > "\x7e"][:_MOST - len(_PLAIN)]
+    return "".join(sorted([*_PLAIN, *common], key=lambda char: (-counts[char], char)))
 
 
 class Reader:

@@ -20,7 +20,7 @@ from scripts.index.words import package_file
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
 LUNR: Final = "assets/search/lunr.js"  # beside the engine, which loads it for names
-_MOST: Final = 2400  # names of a large base; headings beyond are found as items all the same
+_MOST: Final = 1500  # names of a large base; headings beyond are found as items all the same
 _READINGS: Final = 6  # of one name
 _LONGEST_READ: Final = 8  # characters of a name that is spelled in every reading; a longer one in its usual reading
 _NATION: Final = re.compile(r"^(?:中华人民共和国|中国共产党)(?=..)")  # nobody types it in pinyin

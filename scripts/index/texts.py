@@ -5,48 +5,106 @@ columns: the documents it touches, the paths (headings above), a record and a te
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Final
+
+import msgspec
 
 from scripts.index.entries import Entry, Page
 from scripts.index.files import FIELD, PART, RECORD
 from scripts.index.html import ITEM_FORMS
 from scripts.index.letters import Letters
 from scripts.index.varints import encode
+from scripts.records import ItemRecord, ThemeRecord
 
-FORMS = ("title", "head", "record", "salutation", "closing", "signature", "table", "section", "numbered", "inline",
-         "article", "clause", "subclause", "point", "paragraph", "page")
-MATTER_SHAPE = 18  # shape of head matter, salutation, closing and the like
-TITLE_SHAPE = 20  # shape of a title; a heading of level n: 20 + n; an item: depth * 2 + inline
+FORMS: Final = ("title", "head", "record", "salutation", "closing", "signature", "table", "section", "numbered",
+                "inline", "article", "clause", "subclause", "point", "paragraph", "page")
+MATTER_SHAPE: Final = 18  # shape of head matter, salutation, closing and the like
+TITLE_SHAPE: Final = 20  # shape of a title; a heading of level n: 20 + n; an item: depth * 2 + inline
+_DEEPEST: Final = 8
+_PATH: Final = "\x1c"  # between the headings of a path
 
 
-Written = list[tuple[Entry, str, str]]  # entries of a family with record and text
-
-
-class Tables:
+class Tables(msgspec.Struct, array_like=True):
     """Small vocabularies whose words stand in the directory; records hold their numbers."""
 
-    def __init__(self) -> None:
-        self.roles: list[str] = [""]
-        self.themes: list[str] = []
-
-    def role(self, name: str) -> int:
-        return _number(self.roles, name)
-
-    def theme(self, name: str) -> int:
-        return _number(self.themes, name)
+    roles: list[str]
+    themes: list[str]
 
 
-def _number(names: list[str], name: str) -> int:
-    if name not in names:
-        names.append(name)
-    return names.index(name)
+class Line(msgspec.Struct, array_like=True):
+    """An entry as it stands in a text file."""
+
+    path: str
+    record: str
+    text: str
+
+    @property
+    def size(self) -> int:
+        return len(self.record) + len(self.text) + 4
 
 
-def families(page: Page) -> Iterator[tuple[int, int]]:
+class Written(msgspec.Struct, array_like=True):
+    """A page ready for the files: its lines by family, and a row of each column for every entry."""
+
+    page: Page  # without entries
+    families: list[list[Line]]
+    shapes: list[int]
+    roles: list[int]
+    themes: list[tuple[int, ...]]
+
+
+def tables(items: Sequence[ItemRecord], themes: Sequence[ThemeRecord]) -> Tables:
+    """Roles and themes of a base, numbered."""
+    roles = dict.fromkeys(("", *sorted({item.role for item in items})))
+    used = sorted({theme.id for item in items for theme in item.themes})
+    return Tables(list(roles), list(dict.fromkeys((*(theme.id for theme in themes), *used))))
+
+
+def write(page: Page, known: Tables, letters: Letters) -> Written:
+    """A page's entries as lines and columns."""
+    roles = {name: number for number, name in enumerate(known.roles)}
+    themes = {name: number for number, name in enumerate(known.themes)}
+    entries = page.entries
+    own_roles = [roles.get(entry.role, 0) for entry in entries]
+    own_themes = [tuple(themes[name] for name in entry.themes if name in themes) for entry in entries]
+    lines = [
+        Line(letters.write(_PATH.join(entry.path)), _record(entry, at, own_roles[at], own_themes[at]),
+             letters.write(entry.text))
+        for at, entry in enumerate(entries)
+    ]
+    families = [lines[start:end] for start, end in _families(entries)]
+    bare = msgspec.structs.replace(page, entries=[], groups=[])
+    return Written(bare, families, _shapes(entries), own_roles, own_themes)
+
+
+def _record(entry: Entry, at: int, role: int, themes: tuple[int, ...]) -> str:
+    """``anchor numbers``: form, distance to the parent, inline, lengths of label and lead, role, themes."""
+    numbers = (FORMS.index(entry.form), at - entry.parent if entry.parent >= 0 else 0, int(entry.inline),
+               len(entry.label), entry.lead, role, *themes)
+    return entry.anchor + FIELD + encode(numbers)
+
+
+def _families(entries: list[Entry]) -> Iterator[tuple[int, int]]:
     """``(start, end)`` of each entry without parent and the entries after it that have one."""
-    starts = [at for at, entry in enumerate(page.entries) if entry.parent < 0]
-    yield from zip(starts, [*starts[1:], len(page.entries)], strict=True)
+    starts = [at for at, entry in enumerate(entries) if entry.parent < 0]
+    yield from zip(starts, [*starts[1:], len(entries)], strict=True)
+
+
+def _shapes(entries: list[Entry]) -> list[int]:
+    """What each entry is in the outline, one small number each."""
+    depth: list[int] = []
+    shapes: list[int] = []
+    for entry in entries:
+        depth.append(depth[entry.parent] + 1 if entry.parent >= 0 else 0)
+        if entry.form in ("section", "title", "page"):
+            shapes.append(TITLE_SHAPE + entry.level)
+        elif entry.form in ITEM_FORMS:
+            shapes.append(min(depth[-1], _DEEPEST) * 2 + entry.inline)
+        else:
+            shapes.append(MATTER_SHAPE)
+    return shapes
 
 
 class Chunk:
@@ -54,78 +112,53 @@ class Chunk:
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self.documents: list[str] = []
-        self.paths: list[str] = []
-        self.records: list[str] = []
-        self.texts: list[str] = []
         self.size = 0
+        self._documents: list[str] = []
+        self._paths: dict[str, int] = {}
+        self._records: list[str] = []
+        self._texts: list[str] = []
 
-    def add(self, page: Page, entries: Written, *, new_page: bool) -> None:
-        if new_page or not self.documents:
-            self.documents.append(FIELD.join((
-                str(len(self.records)), page.url, page.document, page.title, page.kind, page.category,
-                str(page.year or ""), page.issuer)))
-        for entry, record, text in entries:
-            path = "\x1c".join(entry.path)
-            if path not in self.paths:
-                self.paths.append(path)
-            self.records.append(f"{self.paths.index(path)}{FIELD}{record}")
-            self.texts.append(text)
-        self.size += weight(entries)
+    def __bool__(self) -> bool:
+        return bool(self._records)
 
-    def payload(self, letters: Letters) -> str:
-        paths = [letters.write(path) for path in self.paths]
-        return PART.join(RECORD.join(part) for part in (self.documents, paths, self.records, self.texts))
+    def begin(self, page: Page) -> None:
+        """The lines that follow are of this page."""
+        self._documents.append(FIELD.join((
+            str(len(self._records)), page.url, page.document, page.title, page.kind, page.category,
+            str(page.year or ""), page.issuer)))
 
+    def add(self, family: list[Line]) -> None:
+        for line in family:
+            path = self._paths.setdefault(line.path, len(self._paths))
+            self._records.append(f"{path}{FIELD}{line.record}")
+            self._texts.append(line.text)
+        self.size += weight(family)
 
-def weight(entries: Written) -> int:
-    return sum(len(record) + len(text) + 2 for _, record, text in entries)
-
-
-def written(pages: Iterable[Page], tables: Tables, letters: Letters) -> Iterator[tuple[Page, list[Written]]]:
-    """The families of every page as they stand in a file."""
-    for page in pages:
-        lines = [(entry, record(entry, at, tables), letters.write(entry.text)) for at, entry in enumerate(page.entries)]
-        yield page, [lines[start:end] for start, end in families(page)]
+    def payload(self) -> str:
+        return PART.join(RECORD.join(part) for part in (self._documents, self._paths, self._records, self._texts))
 
 
-def chunks(pages: Iterable[tuple[Page, list[Written]]], size: int) -> Iterator[Chunk]:
+def weight(family: list[Line]) -> int:
+    return sum(line.size for line in family)
+
+
+def chunks(pages: Iterable[Written], size: int) -> Iterator[Chunk]:
     """Text files of about ``size`` bytes."""
     chunk = Chunk(0)
     done = 0
-    for page, found in pages:
-        new_page = True
-        for family in found:
-            if chunk.records and chunk.size + weight(family) > size:
+    for written in pages:
+        begun = False
+        for family in written.families:
+            if chunk and chunk.size + weight(family) > size:
                 yield chunk
-                chunk = Chunk(done)
-            chunk.add(page, family, new_page=new_page)
-            new_page = False
+                chunk, begun = Chunk(done), False
+            if not begun:
+                chunk.begin(written.page)
+                begun = True
+            chunk.add(family)
             done += len(family)
-    if chunk.records:
+    if chunk:
         yield chunk
-
-
-def record(entry: Entry, at: int, tables: Tables) -> str:
-    """``anchor numbers``: form, distance to the parent, inline, lengths of label and lead, role, themes."""
-    numbers = (FORMS.index(entry.form), at - entry.parent if entry.parent >= 0 else 0, int(entry.inline),
-               len(entry.label), entry.lead, tables.role(entry.role), *(tables.theme(name) for name in entry.themes))
-    return FIELD.join((entry.anchor, encode(numbers)))
-
-
-def shape(page: Page) -> list[int]:
-    """What each entry is in the outline, one small number each."""
-    depth: list[int] = []
-    shapes: list[int] = []
-    for entry in page.entries:
-        depth.append(depth[entry.parent] + 1 if entry.parent >= 0 else 0)
-        if entry.form in ("section", "title", "page"):
-            shapes.append(TITLE_SHAPE + entry.level)
-        elif entry.form in ITEM_FORMS:
-            shapes.append(min(depth[-1], 8) * 2 + entry.inline)
-        else:
-            shapes.append(MATTER_SHAPE)
-    return shapes
 
 
 def runs(numbers: Iterable[int]) -> str:

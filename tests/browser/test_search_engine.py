@@ -21,8 +21,9 @@ QUERIES: list[dict[str, Any]] = yaml.safe_load((INDEX / "queries.yml").read_text
 NAMES: list[dict[str, Any]] = yaml.safe_load((INDEX / "name_queries.yml").read_text(encoding="utf-8"))
 TOKENS: list[dict[str, Any]] = json.loads((INDEX / "tokens.json").read_text(encoding="utf-8"))
 STRANGE = [
-    "查" * 10_000, "。" * 300, "\ud83d", "\ud800 信访", "年份:abc", "主题:没有 角色:没有", '"', '""', "--", "- -", "条:", "条:零",
-    "法规: 甲", "(" * 500, "*", "=*", "~", "\0", "\u202e信", "a" * 500, "信访\n举报", "第条", "第十条第",
+    "查" * 10_000, "。" * 300, "\ud83d", "\ud800 信访", "年份:abc", "主题:没有 角色:没有", '"', '""', "--", "- -",
+    "条:", "条:零", "法规: 甲", "(" * 500, "*", "=*", "~", "\0", "\u202e信", "a" * 500, "信访\n举报", "第条",
+    "第十条第",
 ]
 ASK = """([query, options]) => kb.search(query, options || {}).then(async answer => {
     const facets = await answer.complete;

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.index.letters import Letters, Reader
+from scripts.index.letters import Letters, Reader, table_for
 from scripts.index.tokens import BREAK, gram, grams, spans, tokens
 from scripts.index.varints import decode, encode
 
@@ -52,5 +52,5 @@ def test_numbers_come_back(numbers: list[int]) -> None:
 
 @given(st.lists(st.text(), min_size=1))
 def test_letters_come_back(texts: list[str]) -> None:
-    letters = Letters(Counter("".join(texts)))
+    letters = Letters(table_for(Counter("".join(texts[1:]))))
     assert [Reader(letters.table).read(letters.write(text)) for text in texts] == texts
