@@ -13,7 +13,7 @@ from scripts.parse.draft import Draft, Mark, Rule
 from scripts.parse.enumerations import Marker, entries_after, entries_of, line_marker, markers
 from scripts.parse.labels import Label
 from scripts.parse.lines import Line, is_short
-from scripts.parse.titles import kind_of, year_in
+from scripts.parse.titles import kind_of
 
 Claims = Iterator[tuple[int, Mark]]
 
@@ -94,8 +94,8 @@ def heading_after_signature(draft: Draft) -> Claims:
     """The title of the plan that a notice sends out, under the 落款 of the notice."""
     for at in draft.places("signature"):
         below = at + 1
-        if below < len(draft.lines) and draft.free(below) and is_short(draft.lines[below].text, 2 * _HEADING) \
-                and kind_of(draft.lines[below].text) is not None and year_in(draft.lines[below].text) is not None:
+        if below < len(draft.lines) and draft.free(below) and not draft.label(below) \
+                and is_short(draft.lines[below].text, 2 * _HEADING) and kind_of(draft.lines[below].text) is not None:
             yield below, Mark("heading")
 
 

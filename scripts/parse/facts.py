@@ -13,7 +13,7 @@ from scripts.parse.dates import first_date
 from scripts.parse.draft import Draft, Mark
 from scripts.parse.matter import has_placeholder, is_body, issue_number, issued_by, secrecy_mark, unit_in
 from scripts.parse.roles import heading_of
-from scripts.parse.titles import bare_title, parts_of, year_in
+from scripts.parse.titles import bare_title, is_year_left_open, parts_of, year_in
 
 PeriodRule = Callable[[str], "str | None"]
 
@@ -23,9 +23,13 @@ _REPORTS: Final = ("工作总结", "报告", "讲话")
 _QUARTERS: Final = {"一": "一", "二": "二", "三": "三", "四": "四", "1": "一", "2": "二", "3": "三", "4": "四"}
 _QUARTER: Final = re.compile(r"(?<!前)第?([一二三四1234])季度")
 _OTHER_SPAN: Final = re.compile(
-    r"(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|季度|周工作|(?:19|20)\d\d年?[-—~～至]{1,2}(?:19|20)\d\d")
-_WHOLE_YEAR: Final = re.compile(r"全年|年度|(?:19|20)\d\d年|二[〇○零]..年|明年|来年|新一年|新的一年|年终|年底")
+    r"(?<!\d)\d{1,2}月|[一二三四五六七八九十]月|季度|学[期年]|周工作|(?:19|20)\d\d年?[-—~～至]{1,2}(?:19|20)\d\d")
+_WHOLE_YEAR: Final = re.compile(
+    r"全年|年度|(?:19|20)(?:\d\d|[XxＸ×]{2})年|二[〇○零]..年|明年|来年|新一年|新的一年|年终|年底")
 _LEADING_YEAR: Final = re.compile(r"(?:在)?((?:19|20)\d\d)年")
+_REPORTED: Final = re.compile(r"现将(?:我\w{1,10}?|本\w{1,4}?)?((?:19|20)\d\d年.{0,30})")
+_MEETING: Final = re.compile(r"(?:会议?|大会|全会)上")
+_SECOND_HALF: Final = "06"  # what is signed from June on is about its own year
 _FIRST_CLAUSE: Final = 40
 _HEAD: Final = 10  # lines that are looked at for a mark of secrecy, whatever they turned out to be
 _BEFORE_YEAR: Final = re.compile(r"(.{2,30}?)(?:关于|(?:19|20)\d\d年|二[〇○零]..年)")
@@ -62,13 +66,13 @@ PERIOD_RULES: Final[tuple[tuple[str, PeriodRule], ...]] = (
 def find_year(title: str, kind: Kind, preamble: str, date: str, number: str) -> int | None:
     """Of the title; else of the words that begin the preamble; else of the day a text was signed, unless it reports."""
     found = year_in(title)
-    if found is not None:
-        return found
+    if found is not None or is_year_left_open(title):
+        return None if is_year_left_open(title) else found
     leading = _LEADING_YEAR.match(preamble)
     if leading:
         return int(leading[1])
-    if kind in ("工作总结", "报告"):  # signed in January, it reports on the year before
-        return None
+    if kind in ("工作总结", "报告") and not _MEETING.search(title) and date[5:7] < _SECOND_HALF:
+        return None  # signed in January, it reports on the year before
     signed = date[:4] or (re.findall(r"(?:19|20)\d\d", number) or [""])[0]
     return int(signed) if signed else None
 
@@ -142,14 +146,13 @@ def said_by_headings(units: tuple[Unit, ...], text: str) -> dict[str, Role]:
 
 
 def dated_preamble(draft: Draft, marks: tuple[Mark, ...]) -> str:
-    """The first clause of the first paragraph, when it begins with a year: 2023年上半年，…"""
-    for at, mark in enumerate(marks):
-        if mark.matter == "paragraph":
-            clause = draft.lines[at].text[:_FIRST_CLAUSE]
-            return clause if _LEADING_YEAR.match(clause) else ""
-        if mark.matter == "label":
-            break
-    return ""
+    """The first clause of the first paragraph, if it begins with a year: 2023年上半年，…; or 现将2023年…报告如下."""
+    first = next((at for at, mark in enumerate(marks) if mark.matter == "label"), len(marks))
+    prose = [draft.lines[at].text for at in range(first) if marks[at].matter == "paragraph"]
+    if prose and _LEADING_YEAR.match(prose[0]):
+        return prose[0][:_FIRST_CLAUSE]
+    found = next((match for text in prose if (match := _REPORTED.search(text))), None)
+    return found[1] if found else ""
 
 
 def _facts(draft: Draft, marks: tuple[Mark, ...], find: Callable[[str], str]) -> list[str]:

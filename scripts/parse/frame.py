@@ -21,7 +21,7 @@ from scripts.parse.matter import (
     is_record,
     is_signature,
 )
-from scripts.parse.titles import find_title
+from scripts.parse.titles import LONGEST, find_title, kind_of
 
 Claims = Iterator[tuple[int, Mark]]
 
@@ -160,12 +160,23 @@ def signature(draft: Draft) -> Claims:
 
 
 def signature_inside(draft: Draft) -> Claims:
-    """A unit and, under it, a date, each alone in its line: the 落款 of a notice whose plan follows it."""
+    """A unit and, under it, a date, each alone in its line: the 落款 of a notice whose plan follows it. The date alone
+    will do, if a title stands under it; （此件公开发布） may stand between."""
     for at in range(_title_end(draft) + 1, len(draft.lines)):
-        above, line = draft.lines[at - 1], draft.lines[at]
-        if draft.free(at) and draft.free(at - 1) and is_date(line.compact) and is_body(above.compact):
-            yield at - 1, Mark("signature")
-            yield at, Mark("signature")
+        if not draft.free(at) or not is_date(draft.lines[at].compact):
+            continue
+        end = at + 1
+        while end < len(draft.lines) and draft.free(end) and is_record(draft.lines[end].compact):
+            end += 1
+        signed = draft.free(at - 1) and is_body(draft.lines[at - 1].compact)
+        if signed or _is_plan_title(draft, end):
+            yield from ((n, Mark("signature")) for n in range(at - signed, end))
+
+
+def _is_plan_title(draft: Draft, at: int) -> bool:
+    """Whether a line names a text of a kind that others are sent out with."""
+    return at < len(draft.lines) and draft.free(at) and draft.label(at) is None \
+        and is_short(draft.lines[at].text, LONGEST) and kind_of(draft.lines[at].text) is not None
 
 
 def _begins_body(draft: Draft, at: int) -> bool:
