@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -113,20 +114,33 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
 
 
 def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
-    """Run the gate over finished pages; a page that passed before, word for word, is not rendered again."""
-    stamp = code_stamp() + _digest(Path(ws.root / "mkdocs.yml").read_bytes())
+    """Run the gate over finished pages; a page that passed before, word for word, is not rendered again.
+
+    ``jobs`` is drawn as the children have room, so that pages are written here while others are gated there.
+    """
+    stamp = (code_stamp() + _digest(Path(ws.root / "mkdocs.yml").read_bytes())).encode()
     passed = set((ws.cached("gate", "passed") or b"").decode().split())
-    keyed = [(_digest(stamp.encode(), job.plain.encode(), job.page.encode()), job) for job in jobs]
-    fresh = [(key, job) for key, job in keyed if key not in passed]
+    good: list[str] = []
+    asked: deque[tuple[str, str]] = deque()
+
+    def fresh() -> Iterator[GateJob]:
+        for job in jobs:
+            key = _digest(stamp, job.plain.encode(), job.page.encode())
+            if key in passed:
+                good.append(key)
+            else:
+                asked.append((key, job.document.id))
+                yield job
+
     findings: list[Finding] = []
-    good = {key for key, _ in keyed if key in passed}
-    for (key, job), result in zip(fresh, run([job for _, job in fresh], gate_one, WORKERS, TIMEOUT), strict=True):
+    for result in run(fresh(), gate_one, WORKERS, TIMEOUT):
+        key, document = asked.popleft()
         if isinstance(result, Failure):
-            findings.append(_failed(job.document.id, "GATE_CRASH", f"逐字核对未能完成（{result.message}）"))
+            findings.append(_failed(document, "GATE_CRASH", f"逐字核对未能完成（{result.message}）"))
         elif result:
             findings.extend(result)
         else:
-            good.add(key)
+            good.append(key)
     ws.keep("gate", "passed", "\n".join(sorted(good)).encode())
     return tuple(findings)
 

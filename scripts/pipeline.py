@@ -109,17 +109,22 @@ def _through_gate(
     while True:
         plain = {one.document.source.file: one.plain for one in chosen}
         site = _site(tuple(one.document for one in chosen), vocabulary, as_of)
-        pages = {f"{page_path(d)}.md": document_page(site, d) for d in site.corpus.documents}
-        say(f"逐字核对 {len(pages)} 页")
-        jobs = [GateJob(d, plain[d.source.file], pages[f"{page_path(d)}.md"], str(ws.root / "mkdocs.yml"))
-                for d in site.corpus.documents]
-        found = gate_all(ws, jobs)
+        say(f"逐字核对 {len(site.corpus.documents)} 页")
+        pages: dict[str, str] = {}
+        found = gate_all(ws, _rendered(ws, site, plain, pages))
         if not found:
             return site, tuple(failed), pages
         failed.extend(found)
         bad = {f.document for f in found}
         files = {d.source.file for d in site.corpus.documents if d.id in bad}
         chosen = tuple(one for one in chosen if one.document.source.file not in files)
+
+
+def _rendered(ws: Workspace, site: Site, plain: dict[str, str], pages: dict[str, str]) -> Iterator[GateJob]:
+    """Render each document's page into ``pages`` as the gate asks for it."""
+    for document in site.corpus.documents:
+        page = pages[f"{page_path(document)}.md"] = document_page(site, document)
+        yield GateJob(document, plain[document.source.file], page, str(ws.root / "mkdocs.yml"))
 
 
 def _site(documents: tuple[Document, ...], vocabulary: Vocabulary, as_of: str) -> Site:
