@@ -38,7 +38,7 @@ _SPEAKER: Final = ("在", "关于", "深入", "全市", "全省", "全县", "全
 
 def first_half(words: str) -> str | None:
     """上半年, 半年, 年中, 1—6月"""
-    return "上半年" if re.search(r"上半年|年中|(?<!下)半年|1[-—~至]6月", words) else None
+    return "上半年" if re.search(r"上半年|年中(?![秋央国共小期华层])|(?<!下)半年|1[-—~至]6月", words) else None
 
 
 def second_half(words: str) -> str | None:

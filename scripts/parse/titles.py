@@ -16,6 +16,7 @@ from scripts.parse.matter import holds_sign, is_body, is_head, is_organ
 KindRule = Callable[[str], "Kind | None"]
 LONGEST: Final = 70
 _SHORTEST_COPY: Final = 12
+_LONGEST_COLUMN: Final = 6
 _MOST_ABOVE: Final = 4  # lines of a title above the one that says what it is
 _DASHES: Final = ("—", "--")
 _WINDOW: Final = 40  # lines among which a title is looked for
@@ -151,9 +152,9 @@ def _best(fit: list[tuple[int, str]], *, early: bool) -> int | None:
     if early:
         tests += [lambda t: kind_of(t) is not None, lambda t: year_in(t) is not None and _holds_kind(t)]
     for test in tests:
-        for at, text in fit:
-            if test(text):
-                return at
+        found = [(at, text) for at, text in fit if test(text)]
+        if found:  # 计划方案 alone may be the name of a page's column
+            return next((at for at, text in found if len(text) > _LONGEST_COLUMN), found[0][0])
     return None
 
 
