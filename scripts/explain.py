@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from scripts.annotate.themes import explain, untagged_report
+from scripts.annotate.theme_reports import explain, untagged_report
 from scripts.check.gate import explain_identity, site_markdown
 from scripts.convert import Converted, convert_all
 from scripts.model import Document, Sidecar, Source

@@ -5,14 +5,13 @@ one; an item's themes judge the whole of it, children included. Pure: same docum
 """
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from math import exp
 from typing import NamedTuple
 
-from scripts.annotate.theme_words import Hit, theme_words
+from scripts.annotate.theme_words import TELLING, Hit, theme_words
 from scripts.model import Document, Span, ThemeMark, Unit, walk
 from scripts.vocabulary import Theme, Vocabulary
 
@@ -22,6 +21,7 @@ LABELLED = frozenset({"numbered", "inline"})  # a label promises a subject; a ba
 ENOUGH = 2.2  # least score of the first theme
 ENOUGH_UNLABELLED = 3.0
 SHARE = 0.35  # least share of the first theme's score that a further theme needs
+SHARE_UNCLEAR = 0.5  # where it has but one word, and that a mere hint
 THIN = 6.0  # own words that score less leave the judgement to the headings above
 LONG = 220  # characters of prose after which further mentions count for less: in a long item everything is mentioned
 AGAIN = 0.25  # what each repetition of a word adds, up to three
@@ -29,7 +29,6 @@ CLEAR = 4.5  # below this the halves of words are asked too
 ECHO_MOST = 2.0  # most that a place multiplies it
 # an article's own words must weigh this much, mere hints left out: laws speak of 证据, 培训, 举报 in many a sense
 PLAIN = 5.0
-TELLING = 2.5
 
 TITLE, OPENING, BODY, ABOVE, NAME = "标题", "段首", "正文", "上级标题", "文题"
 PLACES = {TITLE: 3.0, OPENING: 2.0, BODY: 1.0, ABOVE: 0.9, NAME: 0.3}
@@ -38,6 +37,7 @@ FULL = {BODY: 10.0, ABOVE: 6.0}
 AFTER_VAGUE = 1.5
 AFTER_COMMA = 0.85  # 运用“四种形态”，保持反腐高压态势: the first clause names the subject
 FARTHER = 0.5  # each heading further up weighs this much of the one below it
+REFRAIN = 0.2  # worth of words in a clause that most items of the list share
 WHEN_THIN = 2.0  # headings and title of the document count this much more above a thin item
 
 
@@ -45,6 +45,7 @@ class Score(NamedTuple):
     theme: Theme
     value: float
     why: tuple[str, ...]
+    clear: bool  # a telling word or two different ones: enough for a theme beside the first
 
 
 # --- places ------------------------------------------------------------------------------------------------------
@@ -63,15 +64,22 @@ def _clause(document: Document, start: int, end: int) -> Span:
     return start, min(ends, default=end)
 
 
+def _words(document: Document, unit: Unit) -> Span:
+    """The lead sentence, or the whole of an item without one, less its label."""
+    if unit.lead[1] > unit.lead[0]:
+        return unit.lead
+    start = unit.span[0]
+    return start + (len(unit.label) if document.text.startswith(unit.label, start) else 0), unit.span[1]
+
+
 def _own_parts(document: Document, unit: Unit) -> list[Part]:
     """The lead sentence, its first clause before the rest, or the opening of an item without one; then the prose."""
-    start, end = unit.span
+    end = unit.span[1]
+    first = _clause(document, *_words(document, unit))
     if unit.lead[1] > unit.lead[0]:
-        first = _clause(document, *unit.lead)
         heads = [Part(TITLE, first, PLACES[TITLE]), Part(TITLE, (first[1], unit.lead[1]), PLACES[TITLE] * AFTER_COMMA)]
     else:
-        start += len(unit.label) if document.text.startswith(unit.label, start) else 0
-        heads = [Part(OPENING, _clause(document, start, end), PLACES[OPENING])]
+        heads = [Part(OPENING, first, PLACES[OPENING])]
     body = (heads[-1].span[1], end)
     damp = min(1.0, (LONG / max(1, end - body[0])) ** 0.5)
     return [*heads, Part(BODY, body, PLACES[BODY] * damp)]
@@ -90,6 +98,8 @@ class _Tally:
     def __init__(self) -> None:
         self.value: dict[str, float] = defaultdict(float)
         self.why: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        self.words: dict[str, set[str]] = defaultdict(set)  # in full, not recalled by a half
+        self.told: set[str] = set()  # themes with a telling word
 
     def add(self, hits: Iterable[Hit], part: Part, factor: float = 1.0) -> None:
         seen: Counter[str] = Counter()
@@ -101,6 +111,9 @@ class _Tally:
                 worth = weight * part.factor * factor * again
                 earned[theme] += worth
                 self.why[theme][f"{hit.word}（{part.place}）"] += worth
+                if hit.end:
+                    self.words[theme].add(hit.word)
+                    self.told |= {theme} if weight >= TELLING else set()
         for theme, worth in earned.items():
             full = FULL.get(part.place)
             self.value[theme] += full * (1 - exp(-worth / full)) if full else worth
@@ -108,18 +121,53 @@ class _Tally:
     def most(self) -> float:
         return max(self.value.values(), default=0.0)
 
+    def clear(self, theme: str) -> bool:
+        return theme in self.told or len(self.words[theme]) > 1
+
     def reasons(self, theme: str) -> tuple[str, ...]:
         return tuple(sorted((word for word, worth in self.why[theme].items() if worth > 0),
                             key=lambda word: (-self.why[theme][word], word)))
 
 
-class _Judge:
+def _refrains(document: Document, starts: list[int]) -> list[Span]:
+    """First clauses that most items of a list share, before words of their own: 能担当，要提升专业素养；能担当，要……"""
+    def goes_on(clause: Span, whole: Span) -> bool:
+        stop = document.text.find("。", clause[1], whole[1])
+        at = bisect_left(starts, clause[1])
+        return at < len(starts) and starts[at] < (stop if stop > 0 else whole[1])
+
+    found: list[Span] = []
+    lists = [document.units, *(unit.children for _, unit in walk(document.units) if unit.children)]
+    for units in lists:
+        wholes = [_words(document, unit) for unit in units if unit.label]
+        clauses = [_clause(document, *whole) for whole in wholes]
+        counts = Counter(document.text[slice(*span)] for span in clauses)
+        found += [span for span, whole in zip(clauses, wholes, strict=True)
+                  if counts[document.text[slice(*span)]] >= max(3, len(clauses) / 2) and goes_on(span, whole)]
+    return sorted(found)
+
+
+_FAR = 1 << 60  # after every end of a span
+
+
+def _less_refrains(hits: list[Hit], refrains: list[Span]) -> list[Hit]:
+    """What every item of a list says tells none from the other."""
+    def share(hit: Hit) -> Hit:
+        at = bisect_right(refrains, (hit.start, _FAR)) - 1
+        if at < 0 or hit.end > refrains[at][1]:
+            return hit
+        return hit._replace(earned=tuple((theme, weight * REFRAIN) for theme, weight in hit.earned))
+    return [share(hit) for hit in hits] if refrains else hits
+
+
+class Judge:
     """One document's hits, found once and asked for by span."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
         self.words = theme_words(vocabulary.themes)
-        self.hits = self.words.find(document.text)
+        hits = self.words.find(document.text)
+        self.hits = _less_refrains(hits, _refrains(document, [hit.start for hit in hits]))
         self.starts = [hit.start for hit in self.hits]
         self.name = self.words.find(document.title)
 
@@ -148,8 +196,8 @@ class _Judge:
             self._add_echoes(tally, above, unit)
         order = {theme: at for at, theme in enumerate(self.words.themes)}
         ranked = sorted(tally.value, key=lambda theme: (-tally.value[theme], order[theme]))
-        return [Score(self.words.themes[theme], round(tally.value[theme], 2), tally.reasons(theme)) for theme in ranked]
-
+        return [Score(self.words.themes[theme], round(tally.value[theme], 2), tally.reasons(theme), tally.clear(theme))
+                for theme in ranked]
 
     def _add_echoes(self, tally: _Tally, above: tuple[Unit, ...], unit: Unit) -> None:
         """Ask the halves of words where no word stands in full: 读原文悟原理 beside 读原著."""
@@ -171,7 +219,9 @@ class _Judge:
         enough = ENOUGH if unit.form in LABELLED else ENOUGH_UNLABELLED
         if not scores or scores[0].value < enough:
             return []
-        return [score for score in scores[:MOST] if score.value >= max(SHARE * scores[0].value, enough / 2)]
+        first = scores[0].value
+        return scores[:1] + [score for score in scores[1:MOST]
+                             if score.value >= max((SHARE if score.clear else SHARE_UNCLEAR) * first, enough / 2)]
 
     def _plain(self, unit: Unit) -> set[str]:
         """Themes that the unit's own words, each counted once, speak of beyond doubt."""
@@ -182,87 +232,12 @@ class _Judge:
         return {theme for theme, value in sums.items() if value >= PLAIN}
 
 
-def _items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
+def items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
     return ((above, unit) for above, unit in walk(document.units) if unit.form in ITEM_FORMS)
 
 
 def mark_themes(document: Document, vocabulary: Vocabulary) -> tuple[ThemeMark, ...]:
     """Up to three themes for each item, article and paragraph, in document order, the best first."""
-    judge = _Judge(document, vocabulary)
+    judge = Judge(document, vocabulary)
     return tuple(ThemeMark(unit.anchor, score.theme.id, score.value, score.why)
-                 for above, unit in _items(document) for score in judge.themes(above, unit))
-
-
-# --- for maintainers ---------------------------------------------------------------------------------------------
-
-def explain(document: Document, anchor: str, vocabulary: Vocabulary) -> str:
-    """Every theme that had a say in an item, with its score, its words and what became of it."""
-    judge = _Judge(document, vocabulary)
-    found = [(above, unit) for above, unit in _items(document) if unit.anchor == anchor]
-    if not found:
-        return f"{document.id} 中没有条目 {anchor}（标题、称呼、落款等不标主题）"
-    above, unit = found[0]
-    marked = {score.theme.id for score in judge.themes(above, unit)}
-    lines = [f"{document.id}#{anchor}　{_excerpt(document, unit)}"]
-    lines += [f"  {'✓' if score.theme.id in marked else '　'} {score.theme.name}　{score.value:g}　{why}"
-              for score in judge.scores(above, unit) for why in ["、".join(score.why)]]
-    enough = ENOUGH if unit.form in LABELLED else ENOUGH_UNLABELLED
-    least = f"首个主题至少 {enough:g} 分，其余至少 {enough / 2:g} 分且不低于首个的 {SHARE:.0%}，最多 {MOST} 个"
-    return "\n".join([*lines, f"  标出的条件：{least}" if len(lines) > 1 else "  没有一个主题词"])
-
-
-def _excerpt(document: Document, unit: Unit, limit: int = 40) -> str:
-    text = " ".join(document.text[unit.span[0]:unit.span[1]].split())
-    return text if len(text) <= limit else f"{text[:limit]}…"
-
-
-def untagged_report(documents: Iterable[Document], vocabulary: Vocabulary) -> str:
-    """Items without a theme, and phrases that several of them share: words that would help."""
-    tagged: list[tuple[str, str]] = []  # text, name of the first theme
-    bare: list[str] = []
-    lines: list[str] = []
-    for document in documents:
-        judge = _Judge(document, vocabulary)
-        for above, unit in _items(document):
-            text = document.text[unit.span[0]:unit.span[1]]
-            if scores := judge.themes(above, unit):
-                tagged.append((text, scores[0].theme.name))
-            else:
-                bare.append(_without(text, judge.words.find(text)))
-                lines.append(f"  {document.id}#{unit.anchor}　{_excerpt(document, unit)}")
-    head = f"共 {len(tagged) + len(bare)} 条，未标主题 {len(bare)} 条"
-    helpful = [f"  {phrase}　{count} 条" + (f"，可考虑归入 {theme}" if theme else "")
-               for phrase, count, theme in _helpful(bare, tagged)]
-    return "\n".join([head, *lines, *(["这些未标条目里反复出现的词："] if helpful else []), *helpful])
-
-
-_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_EMPTY = re.compile(r"[的了和与及在对把将要是为等各从以并不我们由应当个本被可有该其于后前内"
-                    r"一二三四五六七八九十年月日第条款项]")
-
-
-def _phrases(text: str) -> set[str]:
-    """Runs of three to six characters that hold no particle or number."""
-    return {run[at:at + size] for run in _RUN.findall(text) for size in (6, 5, 4, 3)
-            for at in range(len(run) - size + 1) if not _EMPTY.search(run[at:at + size])}
-
-
-def _without(text: str, hits: Iterable[Hit]) -> str:
-    """The text with a stop in the place of the words that are already known."""
-    known = {at for hit in hits for at in range(hit.start, hit.end)}
-    return "".join("。" if at in known else char for at, char in enumerate(text))
-
-
-def _helpful(bare: list[str], tagged: list[tuple[str, str]], most: int = 20) -> Iterator[tuple[str, int, str]]:
-    """Phrases of at least two untagged items, the most widespread first, with the theme they go with elsewhere."""
-    counts = Counter(phrase for text in bare for phrase in _phrases(text))
-    shown: list[str] = []
-    for phrase, count in sorted(counts.items(), key=lambda pair: (-pair[1], -len(pair[0]), pair[0])):
-        if count < 2 or len(shown) == most:
-            return
-        if any(phrase in other or other in phrase for other in shown):
-            continue
-        shown.append(phrase)
-        themes = Counter(theme for text, theme in tagged if phrase in text)
-        best, times = themes.most_common(1)[0] if themes else ("", 0)
-        yield phrase, count, best if times * 2 > themes.total() else ""
+                 for above, unit in items(document) for score in judge.themes(above, unit))

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from scripts.annotate.themes import ENOUGH, ITEM_FORMS, MOST, explain, mark_themes, untagged_report
-from scripts.model import ThemeMark, walk
+from scripts.annotate.theme_reports import explain, untagged_report
+from scripts.annotate.themes import ENOUGH, ITEM_FORMS, MOST, mark_themes
+from scripts.model import ThemeMark, Unit, walk
 from scripts.vocabulary import Theme, Vocabulary, Word, load
 from tests.themes.build import document
 
@@ -41,9 +42,10 @@ def names(case: dict[str, Any]) -> list[str]:
 
 # --- the figures -------------------------------------------------------------------------------------------------
 
-# labelled: sentences as such texts mostly have them; labelled_styles: speech, figures, other kinds of offices, many
-# an item that never says its theme's word. The words were tuned on neither.
-@pytest.mark.parametrize("name,first_bar,best_bar", [("labelled", 0.85, 0.90), ("labelled_styles", 0.75, 0.75)])
+# labelled: sentences as such texts mostly have them; labelled_fresh: spoken and oblique, many an item never says its
+# theme's word. The words were tuned on neither. labelled_styles has been learnt from and only guards against relapse.
+@pytest.mark.parametrize("name,first_bar,best_bar", [
+    ("labelled", 0.90, 0.95), ("labelled_styles", 0.90, 0.90), ("labelled_fresh", 0.70, 0.80)])
 def test_figures_on_labelled_items(name: str, first_bar: float, best_bar: float,
                                    capsys: pytest.CaptureFixture[str]) -> None:
     cases = [case for case in table(name) if case["first"]]
@@ -70,8 +72,9 @@ def test_an_item_without_a_subject_has_no_theme(case: dict[str, Any]) -> None:
     assert names(case) == []
 
 
-def test_the_three_files_of_labelled_items_share_no_sentence() -> None:
-    texts = [case["text"] for name in ("labelled", "labelled_styles", "tuning") for case in table(name)]
+def test_the_files_of_labelled_items_share_no_sentence() -> None:
+    names = ("labelled", "labelled_styles", "labelled_fresh", "tuning")
+    texts = [case["text"] for name in names for case in table(name)]
     assert len(texts) == len(set(texts))
 
 
@@ -115,6 +118,26 @@ def small(case: dict[str, Any]) -> Vocabulary:
 @pytest.mark.parametrize("case", table("rules"), ids=lambda case: case["name"])
 def test_rule(case: dict[str, Any]) -> None:
     assert [mark.theme for mark in marks(case, small(case))] == case["themes"]
+
+
+def themes_of_list(leads: list[str], words: dict[str, dict[str, float]]) -> list[str]:
+    """The first theme of each item of a list; an item is its lead sentence alone."""
+    one = document({"text": ""})
+    units, at = [], 0
+    for number, lead in enumerate(leads, start=1):
+        begin, end = at + len(f"{number}."), at + len(f"{number}.{lead}")
+        units.append(Unit(str(number), "numbered", (at, end), f"{number}.", lead=(begin, end)))
+        at = end + 1
+    text = "\n".join(f"{number}.{lead}" for number, lead in enumerate(leads, start=1))
+    found = mark_themes(replace(one, text=text, units=tuple(units)), small({"words": words}))
+    return [next((mark.theme for mark in found if mark.anchor == unit.anchor), "") for unit in units]
+
+
+def test_what_every_item_of_a_list_says_tells_none_from_the_other() -> None:
+    words = {"甲": {"肯担当": 4.0}, "乙": {"本领": 3.0}, "丙": {"作风": 3.0}}
+    said = ["肯担当，要练就本领。", "肯担当，要改进作风。", "肯担当，要从头做起。"]
+    assert themes_of_list(said, words) == ["乙", "丙", "甲"]  # the last one says nothing else
+    assert themes_of_list(said[:2], words) == ["甲", "甲"]  # two are no list
 
 
 def test_reasons_name_the_words_and_their_places() -> None:
