@@ -26,7 +26,7 @@ _SIGNS_CIRCLED: Final = ((0x2460, 20, 1), (0x3251, 15, 21), (0x32B1, 15, 36), (0
 
 _YEAR_OR_LONG_NUMBER: Final = re.compile(r"(?:19|20)\d\d\s*年|\d{5}")
 _PERIODS: Final = re.compile(rf"\s*(?:{_NUMERAL}|{_DIGITS}{{1,3}})\s*(?:季度|月|日|号|中全会|次全会|产业|线|、)")
-_CITED: Final = re.compile(r"\s*(?:[项款目条]|[至和或及、]\s*[（(])")
+_CITED: Final = re.compile(r"\s*(?:[项款目条]|[至和或及、]\s*[（(]|[\[【]\d)")
 
 
 class Label(NamedTuple):
@@ -80,7 +80,7 @@ def periods(label: Label, rest: str) -> bool:
 
 
 def cited(label: Label, rest: str) -> bool:
-    """（一）项规定…, （一）至（三）项…"""
+    """（一）项规定…, （一）至（三）项…; [1] [2] [3] 下一页"""
     return label.kind in ("s", "m") and bool(_CITED.match(rest))
 
 

@@ -35,16 +35,20 @@ _MEETING_PAPER: Final = re.compile(
     r".{2,24}(?:会议(?:文件|材料|资料)|文件|材料)(?:之?[（(]?[一二三四五六七八九十\d]{1,3}[)）]?)")
 # organs as 发文机关 prints them; a web site or a studio is none
 _ORGAN: Final = re.compile(
-    r"[\u4e00-\u9fffXx×（）()、]{2,30}(?:委员会|纪委监委|纪委|监委|党委|党组|党工委|纪工委|纪检监察组|纪检组|人民政府|办公室|办公厅"
+    r"[\u4e00-\u9fffXx×（）()、]{2,30}(?:委员会|纪委监委|纪委|监委|党委|党组|党工委|纪工委|纪检监察组|纪检组|人民政府|办公室|办公厅|管委会|常委会"
     r"|局|厅|总队|支队|法院|检察院|监察委|机关工委|党总支|党支部)")
 _ISSUED: Final = re.compile(r"[\u4e00-\u9fffXx×（）()、]{2,30}文件")
 _BODY: Final = re.compile(
     r"[\u4e00-\u9fffXx×*0-9（）()、·“”]{1,30}(?:委员会|纪委监委|纪委|监委|党委|党组|党工委|纪工委|纪检监察组|纪检组|派驻组|政府|办公室|办公厅|办"
-    r"|局|厅|委|部|处|科|室|组|队|院|校|学校|大学|学院|中学|小学|公司|集团|中心|所|站|社|镇|乡|街道|街道办事处|机关|总支|支部|协会|联合会|法院|检察院)")
+    r"|局|厅|委|部|处|科|室|组|队|院|校|学校|大学|学院|中学|小学|公司|集团|中心|所|站|社|管委会|常委会|工会|商会|银行|分行|支行|镇|乡|街道|街道办事处|机关|总支|支部|协会|联合会|法院|检察院)")
 _POST: Final = re.compile(
     r"书记|主任|局长|厅长|组长|主席|市长|县长|区长|镇长|乡长|常委|委员|部长|院长|校长|处长|科长|队长|经理|董事长|监察员|巡视员|同志")
 _DATED: Final = re.compile(rf"[^，。；：]{{2,24}}[（(]?{DATE}[)）]?")
 _PERSON: Final = re.compile(r"[\u4e00-\u9fffXx×（）()、·*]{2,30}")
+# 市场监督管理局, 住房和城乡建设局, 巡察工作领导小组办公室 are names for all that
+_NAMED: Final = re.compile(
+    r"(?:市场|国有资产|药品|质量技术|质量|技术)监督|监督管理(?=[局委所处办])|卫生监督(?=[所局])|(?:执纪)?监督(?:检查)?[一二三四五六七八九十]{0,2}(?=[室科处股])"
+    r"|执法监督|城乡建设|党的建设|建设(?=[局厅部委集]|公司|投资|工程|管理|指挥部)|工作(?=委员会|[部局处站室组]|领导小组|联席会议|办公室)")
 _NOT_NAMES: Final = re.compile(
     r"工作|加强|推进|建设|坚持|落实|强化|切实|认真|监督|开展|情况|要求|问题|进行|提高|做好|完善"
     r"|[新布格全大破好开]局$|[督查么通快]办$|[干全内]部$|[实深好长难细短]处$|(?:[以为抓]|围绕|聚焦)中心$|城乡$|全社$")
@@ -78,12 +82,17 @@ def issued_by(compact: str) -> str:
 
 
 def is_organ(compact: str) -> bool:
-    return _ORGAN.fullmatch(compact) is not None and not _NOT_NAMES.search(compact)
+    return _ORGAN.fullmatch(compact) is not None and not _says_something(compact)
 
 
 def is_body(compact: str) -> bool:
     """A unit of whatever kind, as it signs a text: 第三党支部, 云川市青湾小学."""
-    return len(compact) <= 30 and _BODY.fullmatch(compact) is not None and not _NOT_NAMES.search(compact)
+    return len(compact) <= 30 and _BODY.fullmatch(compact) is not None and not _says_something(compact)
+
+
+def _says_something(compact: str) -> bool:
+    """Whether a line holds a word of sentences, names of organs aside."""
+    return _NOT_NAMES.search(_NAMED.sub("", compact)) is not None
 
 
 def is_head(compact: str) -> bool:
@@ -106,7 +115,7 @@ def is_note(compact: str) -> bool:
 def is_person(compact: str) -> bool:
     """云川市纪委书记 张某某: a post and a name, no sentence."""
     return len(compact) <= 30 and bool(_POST.search(compact)) and _PERSON.fullmatch(compact) is not None \
-        and not _NOT_NAMES.search(compact)
+        and not _says_something(compact)
 
 
 def is_signature(compact: str) -> bool:
