@@ -1,11 +1,13 @@
 """Composition of the index: pages and records in, files out."""
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from html import unescape
 from itertools import repeat
 from typing import Any, Final
@@ -23,7 +25,7 @@ from scripts.index.varints import encode
 from scripts.index.words import groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
-_PART: Final = 16 << 20  # HTML inverted at once
+_PART: Final = 10 << 20  # HTML inverted at once
 _SAMPLED: Final = 400  # pages whose letters are counted
 _INLINE: Final = 12_000  # columns up to so many characters stand in the directory
 _SMALLEST_FILE: Final = 6_000
@@ -54,6 +56,14 @@ def build(
         documents, items: the published records; they say what is listed, and what kind and role it has.
         regulations, themes, terms: what the index of names and the widening of queries know.
     """
+    with _no_rubbish_collection():
+        return _built(pages, documents, items, regulations, themes, terms)
+
+
+def _built(
+    pages: Iterable[tuple[str, str]], documents: Sequence[DocumentRecord], items: Sequence[ItemRecord],
+    regulations: Sequence[RegulationRecord], themes: Sequence[ThemeRecord], terms: Sequence[TermRecord],
+) -> dict[str, bytes]:
     todo = jobs(pages, documents, items)
     known, table = tables(items, themes), _table(todo)
     read, pairs, singles = _inverted(todo, known, table)
@@ -61,7 +71,7 @@ def build(
     inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     payloads |= {"names": payload(names(documents, items, regulations, themes, terms)), "traditional": traditional()}
-    x, u, texts = _filled(read, pairs, singles, most_files(_items(read)) - len(payloads) - 2)
+    x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - 2)
     payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
     theme_names = {theme.id: theme.name for theme in themes}
     payloads["dir"] = msgspec.json.encode({
@@ -72,6 +82,18 @@ def build(
         "inline": any(shape & 1 for written in read for shape in written.shapes if shape < _ITEM_SHAPES),
     }).decode()
     return {**sealed(payloads), LUNR: lunr_script()}
+
+
+@contextmanager
+def _no_rubbish_collection() -> Iterator[None]:
+    """Millions of small values and no cycle among them: looking for cycles takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _table(todo: list[Job]) -> str:
@@ -112,7 +134,7 @@ def _parts(split: list[list[Job]], known: Tables, table: str) -> Iterator[Part]:
         yield _part(split[0], known, table)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context) as pool:
+    with ProcessPoolExecutor(2, mp_context=context, initializer=gc.disable) as pool:
         yield from pool.map(_part, split, repeat(known), repeat(table))
 
 
@@ -120,10 +142,6 @@ def _part(todo: list[Job], known: Tables, table: str) -> Part:
     letters = Letters(table)
     pages = [job.read() for job in todo]
     return Part([write(page, known, letters) for page in pages], invert(pages))
-
-
-def _items(read: list[Written]) -> int:
-    return sum(shape < _ITEM_SHAPES for written in read for shape in written.shapes)
 
 
 def _filled(

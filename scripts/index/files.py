@@ -36,13 +36,14 @@ def crc(payload: str) -> int:
 
 
 def sealed(payloads: dict[str, str]) -> dict[str, bytes]:
-    """Paths under the site → the files' bytes; the build's mark is made of all of them."""
+    """Paths under the site → the files' bytes; the build's mark is made of all of them. ``payloads`` is used up."""
     sums = {name: crc(payload) for name, payload in sorted(payloads.items())}
     build = hashlib.sha256(repr(sums).encode()).hexdigest()[:8]
-    return {
-        f"{FOLDER}{name}.js": f"kbIndex('{build}','{name}',{sums[name]},'{_escaped(payload)}')\n".encode()
-        for name, payload in payloads.items()
-    }
+    files: dict[str, bytes] = {}
+    for name in sums:
+        payload = _escaped(payloads.pop(name))  # a large base would else be in memory twice
+        files[f"{FOLDER}{name}.js"] = f"kbIndex('{build}','{name}',{sums[name]},'{payload}')\n".encode()
+    return files
 
 
 def _escaped(payload: str) -> str:

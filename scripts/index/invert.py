@@ -13,15 +13,16 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import pairwise, repeat
 from typing import Final
 
 import msgspec
 
 from scripts.index.entries import Entry, Group, Page
-from scripts.index.tokens import BREAK, gram, grams, sequence, tokens
+from scripts.index.tokens import BREAK, gram, sequence
 from scripts.index.varints import CODES
 
+_PRIVATE: Final = 0xF0000  # planes 15 and 16 hold no characters of any text
 _SHIFT: Final = 20  # a group of lines holds fewer than a million tokens
 _MASK: Final = (1 << _SHIFT) - 1
 _TABLED: Final = 1 << 14  # numbers whose digits are at hand
@@ -30,8 +31,7 @@ _AGAIN: Final = [CODES[number << 1 | 1] for number in range(_TABLED)]
 BEGINS: Final = 1
 ENDS: Final = 2
 
-Places = defaultdict[str, "array[int]"]
-Leads = dict[str, dict[int, int]]  # term → entry → bits
+Leads = dict[str, dict[int, int]]  # characters of a pair or token → entry → bits
 
 
 class Posting(msgspec.Struct, array_like=True):
@@ -52,26 +52,25 @@ class Inverted(msgspec.Struct, array_like=True):
 
 
 class _Words:
-    """The tokens of one group: whose each is, and where leads run."""
+    """The tokens of one group, each one character (``_Names``): whose each is, and where leads run."""
 
-    def __init__(self, group: Group, entries: list[Entry]) -> None:
+    def __init__(self, group: Group, entries: list[Entry], names: _Names) -> None:
         self.leads: list[tuple[int, int, int]] = []  # entry, first and last token of a lead
         self._owned: list[tuple[int, int]] = []  # entry, number of tokens
-        pieces: list[Sequence[str]] = []
+        pieces: list[str] = []
         at = 0
         for line in group.lines:
             for run in line:
-                found = sequence(run.text)
+                found = names.short(sequence(run.text))
                 if run.lead and found:
-                    self._lead(run.entry, at, found, entries[run.entry])
+                    self._lead(run.entry, at, found, names.short(sequence(entries[run.entry].label)))
                 pieces.append(found)
                 self._owned.append((run.entry, len(found)))
                 at += len(found)
             pieces.append(BREAK)
             self._owned.append((line[-1].entry, 1))
             at += 1
-        even = all(isinstance(piece, str) for piece in pieces)
-        self.tokens: Sequence[str] = "".join(map(str, pieces)) if even else list(chain.from_iterable(pieces))
+        self.tokens = "".join(pieces)
 
     @property
     def single(self) -> int:
@@ -83,71 +82,97 @@ class _Words:
     def owners(self) -> list[int]:
         return [entry for entry, count in self._owned for _ in range(count)]
 
-    def _lead(self, entry: int, start: int, found: Sequence[str], unit: Entry) -> None:
-        end = start + len(found)
-        while end > start and found[end - start - 1] == BREAK:
-            end -= 1
-        label = tokens(unit.label) if unit.label else []
-        skip = len(label) if list(found[:len(label)]) == label and len(label) < end - start else 0
+    def _lead(self, entry: int, start: int, found: str, label: str) -> None:
+        end = start + len(found.rstrip(BREAK))
+        skip = len(label) if label and found.startswith(label) and len(label) < end - start else 0
         if end > start:
             self.leads.append((entry, start + skip, end - 1))
 
 
+class _Names:
+    """A private character for every token of several, so that a text is a string with one character a token."""
+
+    def __init__(self) -> None:
+        self._chars: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
+
+    def short(self, found: Sequence[str]) -> str:
+        if isinstance(found, str):
+            return found
+        return "".join([token if len(token) == 1 else self._char(token) for token in found])
+
+    def _char(self, token: str) -> str:
+        if token not in self._chars:
+            char = chr(_PRIVATE + len(self._chars))
+            self._chars[token], self._tokens[char] = char, token
+        return self._chars[token]
+
+    def full(self, char: str) -> str:
+        return self._tokens.get(char, char)
+
+
 def invert(pages: list[Page]) -> Inverted:
     """The lists of some pages; entries are counted from the first page's first."""
-    pairs: Places = defaultdict(lambda: array("Q"))
-    singles: Places = defaultdict(lambda: array("I"))
+    names = _Names()
+    texts: list[str] = []
+    places = array("Q")  # of each token: the entry that it and the next belong to, and its place
+    singles: dict[str, list[int]] = defaultdict(list)
     pair_leads: Leads = defaultdict(dict)
     single_leads: Leads = defaultdict(dict)
     base = 0
     for page in pages:
         for group in page.groups:
-            words = _Words(group, page.entries)
-            _collect(words, page.entries, base, pairs, singles)
+            words = _Words(group, page.entries, names)
+            texts.append(words.tokens)
+            _place(words, page.entries, base, places, singles)
             for lead in words.leads:
-                _mark_lead(words, lead, base, pair_leads, single_leads)
+                _mark_lead(words.tokens, lead, base, pair_leads, single_leads)
         base += len(page.entries)
-    for term in [term for term in pairs if BREAK in term]:
-        del pairs[term]
-    for token in [token for token in singles if not token.isalnum()]:
-        del singles[token]  # nobody asks for a comma
-    return Inverted(
-        {term: _with_places(places, pair_leads.get(term, {})) for term, places in pairs.items()},
-        {term: _without_places(found, single_leads.get(term, {})) for term, found in singles.items()},
-    )
+    pairs = {
+        gram(names.full(pair[0]), names.full(pair[1])): _with_places(found, pair_leads.get(pair, {}))
+        for pair, found in _paired("".join(texts), places)
+    }
+    return Inverted(pairs, {
+        names.full(char): _without_places(found, single_leads.get(char, {}))
+        for char, found in singles.items() if names.full(char).isalnum()  # nobody asks for a comma
+    })
 
 
-def _collect(words: _Words, entries: list[Entry], base: int, pairs: Places, singles: Places) -> None:
-    """Note every pair and token of a group."""
+def _place(
+    words: _Words, entries: list[Entry], base: int, places: array[int], singles: dict[str, list[int]],
+) -> None:
+    """Note whose every pair and every token of a group is."""
     if words.single >= 0:
         entry = base + words.single
-        _note(pairs, grams(words.tokens), range(entry << _SHIFT, (entry << _SHIFT) + len(words.tokens)))
-        _note(singles, set(words.tokens), repeat(entry))
+        places.extend(range(entry << _SHIFT, (entry << _SHIFT) + len(words.tokens)))
+        _append(singles, set(words.tokens), repeat(entry))
         return
     owners = words.owners
-    for owner, found in _by_owner(words, entries):
-        at = base + owner << _SHIFT
-        for place, term in found:
-            pairs[term].append(at + place)
+    for place, (left, right) in enumerate(pairwise([*owners, owners[-1]])):
+        owner = left if left == right else common(entries, left, right)
+        places.append((base + owner << _SHIFT) + place)
     for owner in sorted(set(owners)):
         own = {token for token, whose in zip(words.tokens, owners, strict=True) if whose == owner}
-        _note(singles, own, repeat(base + owner))
+        _append(singles, own, repeat(base + owner))
 
 
-def _note(lists: Places, terms: Iterable[str], numbers: Iterable[int]) -> None:
-    """Append to each term's list its number; all of it runs in C, as it is done for every character of the base."""
-    deque(map(array.append, map(lists.__getitem__, terms), numbers), maxlen=0)
+def _append(lists: dict[str, list[int]], keys: Iterable[str], numbers: Iterable[int]) -> None:
+    """Append to each key's list its number; all of it runs in C, as it is done for every character of the base."""
+    deque(map(list.append, map(lists.__getitem__, keys), numbers), maxlen=0)
 
 
-def _by_owner(words: _Words, entries: list[Entry]) -> Iterator[tuple[int, list[tuple[int, str]]]]:
-    """The pairs of each entry, in order of entry: a pair over a border is the common parent's."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    owners = words.owners
-    for place, term in enumerate(grams(words.tokens)):
-        left, right = owners[place], owners[place + 1]
-        owner = left if left == right else common(entries, left, right)
-        found.setdefault(owner, []).append((place, term))
-    return iter(sorted(found.items()))
+def _paired(text: str, places: array[int]) -> Iterator[tuple[str, list[int]]]:
+    """Every pair of neighbours with its places in order; one first character after the other, which keeps lists near."""
+    by_char: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    deque(map(array.append, map(by_char.__getitem__, text), range(len(text))), maxlen=0)
+    by_char.pop(BREAK, None)
+    for char, found in by_char.items():
+        by_next: dict[str, list[int]] = defaultdict(list)
+        _append(by_next, map(text.__getitem__, map((1).__add__, found)), map(places.__getitem__, found))
+        by_next.pop(BREAK, None)
+        for following, numbers in by_next.items():
+            numbers.sort()  # a pair over the border of two inline units is the parent's, who stands before them
+            yield char + following, numbers
 
 
 def common(entries: list[Entry], left: int, right: int) -> int:
@@ -160,19 +185,18 @@ def common(entries: list[Entry], left: int, right: int) -> int:
     return right
 
 
-def _mark_lead(words: _Words, lead: tuple[int, int, int], base: int, pairs: Leads, singles: Leads) -> None:
+def _mark_lead(found: str, lead: tuple[int, int, int], base: int, pairs: Leads, singles: Leads) -> None:
     entry, first, last = lead
-    found = words.tokens
     for place in range(first, last + 1):
         begins, ends = BEGINS * (place == first), ENDS * (place == last)
         one = singles[found[place]]
         one[base + entry] = one.get(base + entry, 0) | begins | ends
         if place < last:
-            two = pairs[gram(found[place], found[place + 1])]
+            two = pairs[found[place:place + 2]]
             two[base + entry] = two.get(base + entry, 0) | begins | ENDS * (place + 1 == last)
 
 
-def _with_places(found: array[int], leads: dict[int, int]) -> Posting:
+def _with_places(found: list[int], leads: dict[int, int]) -> Posting:
     """One pass over the places of a pair; written for speed, it runs for every character of the base."""
     first = last = found[0] >> _SHIFT
     at = found[0] & _MASK
@@ -195,7 +219,7 @@ def _with_places(found: array[int], leads: dict[int, int]) -> Posting:
     return Posting(first, leads.get(first, -1), last, "".join(entries), "".join(places))
 
 
-def _without_places(found: array[int], leads: dict[int, int]) -> Posting:
+def _without_places(found: list[int], leads: dict[int, int]) -> Posting:
     last = found[0]
     entries: list[str] = []
     for entry in found[1:]:
