@@ -25,7 +25,7 @@ _URGENCY: Final = re.compile(rf"(?:紧急程度[：:]|缓急[：:])?{_URGENT}")
 _SERIAL: Final = re.compile(r"份号[：:]?\d{1,8}|No[.．]?\d{1,8}", re.IGNORECASE)
 _SIGNER: Final = re.compile(r"签发(?:人)?[：:].{0,20}")
 _FACT: Final = re.compile(
-    r"(?:报告人|述职人|述责述廉人|汇报人|主讲人|发言人|讲话人|作者|撰稿|撰稿人|来源|信息来源|时间|日期|发布时间|发布日期"
+    r"(?:报告人|述职人|述责述廉人|汇报人|主讲人|发言人|讲话人|作者|编辑|责任编辑|撰稿|撰稿人|来源|信息来源|时间|日期|发布时间|发布日期"
     r"|发文日期|成文日期|地点|单位|部门|填报单位|报送单位|起草单位|编制单位|发布机构|发文机关|发文单位|浏览次数|字号|发文字号|文号)[：:].{0,60}")
 _ENCLOSING: Final = ("【】", "[]", "（）", "()", "〔〕")
 # above the title of a text that is itself an appendix
