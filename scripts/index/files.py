@@ -40,9 +40,9 @@ def sealed(payloads: dict[str, str]) -> dict[str, bytes]:
     sums = {name: crc(payload) for name, payload in sorted(payloads.items())}
     build = hashlib.sha256(repr(sums).encode()).hexdigest()[:8]
     files: dict[str, bytes] = {}
-    for name in sums:
+    for name, checked in sums.items():
         payload = _escaped(payloads.pop(name))  # a large base would else be in memory twice
-        files[f"{FOLDER}{name}.js"] = f"kbIndex('{build}','{name}',{sums[name]},'{payload}')\n".encode()
+        files[f"{FOLDER}{name}.js"] = f"kbIndex('{build}','{name}',{checked},'{payload}')\n".encode()
     return files
 
 

@@ -162,7 +162,7 @@ def _append(lists: dict[str, list[int]], keys: Iterable[str], numbers: Iterable[
 
 
 def _paired(text: str, places: array[int]) -> Iterator[tuple[str, list[int]]]:
-    """Every pair of neighbours with its places in order; one first character after the other, which keeps lists near."""
+    """Every pair of neighbours with its places in order; by first character, which keeps the lists in use near."""
     by_char: dict[str, array[int]] = defaultdict(lambda: array("I"))
     deque(map(array.append, map(by_char.__getitem__, text), range(len(text))), maxlen=0)
     by_char.pop(BREAK, None)
