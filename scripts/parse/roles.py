@@ -29,6 +29,10 @@ _DONE_AS_OBJECT: Final = re.compile(
 _DONE_IN_PLAN: Final = re.compile(
     r"(?:完成情况|工作情况|开展情况|回顾|工作总结|工作成效|主要成效|主要做法|取得的?成效|取得的?成绩)$")
 _PLANS: Final = ("工作要点", "工作计划", "方案")
+_PERIOD: Final = (
+    r"(?:过去|[今去]年|上半年|下半年|(?:过去|新的?)?一年来?|[三五]年来?|20\d\d年|未来|今后|明年|来年)(?:.{0,4}工作)?")
+_LOOKS_BACK: Final = re.compile(rf"(?:回顾|总结){_PERIOD}")
+_LOOKS_AHEAD: Final = re.compile(rf"(?:展望|谋划|规划|部署){_PERIOD}")
 _PROBLEM: Final = re.compile(
     r"(?:存在|主要|突出|面临)[^，。；]{0,12}(?:问题|不足|差距|短板|弱项|困难|薄弱环节)(?:和|与|及|、)?(?:不足|差距|短板|弱项|困难|薄弱环节|问题)?$"
     r"|(?:问题|困难|差距|短板|不足)(?:和|与|及|、)(?:不足|差距|短板|弱项|问题|困难)$|不足之处$")
@@ -76,6 +80,14 @@ def done(heading: str, above: Above) -> Role | None:
     clause = _head(heading)
     match = (_DONE_IN_PLAN if above.kind in _PLANS else _DONE).search(clause)
     return "成效" if match and not _DONE_AS_OBJECT.search(clause[:match.start()]) else None
+
+
+def looking_back_or_ahead(heading: str, _: Above) -> Role | None:
+    """一、回顾2021年，交出满意答卷; 三、展望2022年，再创佳绩: the first clause stands for the whole."""
+    clause = re.split(r"[，,；;：:]", heading)[0]
+    if _LOOKS_BACK.fullmatch(clause):
+        return "成效"
+    return "任务" if _LOOKS_AHEAD.fullmatch(clause) else None
 
 
 def problems(heading: str, _: Above) -> Role | None:
@@ -132,9 +144,9 @@ def after_the_plan(heading: str, above: Above) -> Role | None:
 
 
 ROLE_RULES: Final[tuple[tuple[str, RoleRule], ...]] = (
-    ("完成情况", done), ("存在问题", problems), ("下步打算", tasks), ("明年工作", tasks_of_a_later_year),
-    ("各项任务", tasks_of_any_kind), ("做好今年工作", ahead), ("履行责任情况", reported),
-    ("附件：实施方案", text_inside), ("任务之后", after_the_plan))
+    ("完成情况", done), ("回顾过去，展望未来", looking_back_or_ahead), ("存在问题", problems),
+    ("下步打算", tasks), ("明年工作", tasks_of_a_later_year), ("各项任务", tasks_of_any_kind),
+    ("做好今年工作", ahead), ("履行责任情况", reported), ("附件：实施方案", text_inside), ("任务之后", after_the_plan))
 
 
 def with_roles(units: tuple[Unit, ...], text: str, about: tuple[Kind, int | None], given: Mapping[str, Role],
