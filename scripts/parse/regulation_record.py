@@ -185,7 +185,9 @@ def _body(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    return re.sub(r"\s*(?:根据|[（(]|自)?\s*$", "", text).strip(" \u3000\n，；;")
+    words = re.sub(r"\s*(?:根据|[（(]|自)?\s*$", "", text).strip(" \u3000\n，；;")
+    ends_record = words.endswith(("）", ")")) and len(re.findall("[）)]", words)) > len(re.findall("[（(]", words))
+    return words[:-1] if ends_record else words
 
 
 def _organ(body: str) -> str:

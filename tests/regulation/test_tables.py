@@ -25,6 +25,11 @@ def test_record(case: dict[str, Any]) -> None:
     assert effective_from(events, case["last"], latest_wording(events)) == str(case["effective"])
 
 
+def test_the_bracket_around_a_record_is_no_word_of_its_last_event() -> None:
+    events = events_in("（2020年1月10日云川商会（扩大）会议通过　2022年5月26日修订（试行））")
+    assert [event.text for event in events] == ["2020年1月10日云川商会（扩大）会议通过", "2022年5月26日修订（试行）"]
+
+
 @pytest.mark.parametrize("case", RECOGNISED, ids=range(1, len(RECOGNISED) + 1))
 def test_recognised(case: dict[str, Any]) -> None:
     sidecar = msgspec.convert(case.get("sidecar", {}), Sidecar)
