@@ -14,6 +14,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 
 # MkDocs puts hooks/ on the path, not the project itself: without this, bare `mkdocs build` does not find scripts/
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -39,6 +40,19 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     except (WorkspaceError, VocabularyError) as error:
         raise PluginError(str(error)) from error
     _report(result.findings)
+
+
+def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
+    """Leave out the pages whose text is not published this time; they stay where they are."""
+    for path in _workspace(config).withheld():
+        if page := files.get_file_from_path(path):
+            files.remove(page)
+    return files
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig, **_: Any) -> str:
+    """No sitemap without the site's address: it would be empty, and its packed form hold the day of the build."""
+    return output if config.site_url or not template_name.startswith("sitemap") else ""
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:

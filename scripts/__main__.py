@@ -6,21 +6,25 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from scripts.index.proof import prove
 from scripts.model import Finding
-from scripts.pipeline import Result, refresh, survey
+from scripts.pipeline import refresh, survey
+from scripts.site_folder import held
 from scripts.vocabulary import VocabularyError
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace, WorkspaceError, refusal
 
 _MARKS = {"error": "✗", "warning": "△", "info": "·"}
+_OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*?)')?")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _SOURCES = click.option("--sources", type=_FOLDER, help="原文文件夹（默认 sources/）")
 _AS_OF = click.option(
@@ -36,9 +40,32 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (WorkspaceError, VocabularyError) as error:
-            code = getattr(error, "code", "VOCABULARY")
-            click.echo(f"✗ [{code}] {error}", err=True)
-            sys.exit(1)
+            fail(getattr(error, "code", "VOCABULARY"), str(error))
+        except OSError as error:
+            fail(*coded(error))
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:  # noqa: BLE001 -- a fault of ours: one line for the office, the rest for an engineer
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            if os.environ.get("KB_DEBUG"):
+                traceback.print_exc()
+            place = f"{Path(at.filename).name} 第{at.lineno}行"
+            words = " ".join(str(error).split())[:200]
+            fail("BUG", f"程序出错，请报告：{type(error).__name__}：{words}（{place}；设 KB_DEBUG=1 再运行可看全部）")
+
+
+def fail(code: str, words: str) -> NoReturn:
+    """End with one line and exit code 1."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[2K", err=True, nl=False)  # over the line of progress
+    click.echo(f"✗ [{code}] {words}", err=True)
+    sys.exit(1)
+
+
+def coded(error: OSError) -> tuple[str, str]:
+    """Code and words of a refusal of the disk."""
+    refused = refusal(error)
+    return refused.code, str(refused)
 
 
 @click.group(cls=Commands, help="规要：把制度、要点、总结变成可检索的静态知识库。")
@@ -52,11 +79,15 @@ def main() -> None:
 @_AS_OF
 def build(sources: Path | None, site: Path | None, as_of: str) -> None:
     ws = Workspace(sources, site)
-    result = refresh(ws, as_of, say)
-    say("生成网页")
-    code = mkdocs(ws, as_of, "build", "--strict", "-d", str(ws.site))
+    with held(ws):
+        result = refresh(ws, as_of, say)
+        say("生成网页")
+        fault = build_site(ws, as_of)
     report(result.findings, below="info")
-    _verdict(ws, result, code)
+    if fault:
+        fail("MKDOCS", fault)
+    click.echo(f"站点在 {ws.site}")
+    sys.exit(1 if result.failed else 0)
 
 
 @main.command(help="转换、生成并在本机预览，原文改动即更新")
@@ -67,7 +98,8 @@ def serve(sources: Path | None, as_of: str, port: int) -> None:
     ws = Workspace(sources)
     report(refresh(ws, as_of, say).findings, below="info")
     click.echo(f"预览地址 http://127.0.0.1:{port}/　按 Ctrl+C 结束")
-    sys.exit(mkdocs(ws, as_of, "serve", "-a", f"127.0.0.1:{port}", fresh=False))
+    command, environment = mkdocs(ws, as_of, "serve", "-a", f"127.0.0.1:{port}", fresh=False)
+    sys.exit(subprocess.run(command, env=environment, cwd=ws.root, check=False).returncode)  # noqa: S603 -- our own
 
 
 @main.command(help="文稿体检：列出所有需要人看一眼的地方")
@@ -128,14 +160,37 @@ def bench(what: str, items: int) -> None:
     measure(items, os.environ.get("KB_BROWSER", ""), say=click.echo)
 
 
-def mkdocs(ws: Workspace, as_of: str, *words: str, fresh: bool = True) -> int:
-    """Run MkDocs on the workspace; its hooks find the workspace through the environment."""
-    env = os.environ | {
+def mkdocs(ws: Workspace, as_of: str, *words: str, fresh: bool = True) -> tuple[list[str], dict[str, str]]:
+    """MkDocs' command and environment: its hooks find the workspace through the environment."""
+    environment = os.environ | {
         "KB_DOCS": str(ws.docs), "KB_SITE": str(ws.site), "KB_SOURCES": str(ws.sources), "KB_AS_OF": as_of,
         "KB_FRESH": "1" if fresh else "", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", *words[:1], "-f", str(ws.root / "mkdocs.yml"), *words[1:]]
-    return subprocess.run(command, env=env, cwd=ws.root, check=False).returncode  # noqa: S603 -- our own command
+    return [sys.executable, "-m", "mkdocs", *words[:1], "-f", str(ws.root / "mkdocs.yml"), *words[1:]], environment
+
+
+def build_site(ws: Workspace, as_of: str) -> str:
+    """Build strictly; the answer is what went wrong, in one line, or nothing. Warnings of MkDocs are passed on."""
+    command, environment = mkdocs(ws, as_of, "build", "--strict", "-d", str(ws.site))
+    done = subprocess.run(command, env=environment, cwd=ws.root, check=False, stdin=subprocess.DEVNULL,  # noqa: S603 -- our own
+                          stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    for line in lines:
+        if line.startswith("WARNING"):
+            click.echo(line, err=True)
+    return _fault(lines) if done.returncode else ""
+
+
+def _fault(lines: list[str]) -> str:
+    """The line that says why MkDocs stopped; a refusal of the disk in our own words."""
+    for line in reversed(lines):
+        if found := _OS_ERROR.search(line):
+            return str(refusal(OSError(int(found[1]), found[2], found[3])))
+    errors = [line.partition("-")[2].strip() for line in lines if line.startswith("ERROR")]
+    warnings = sum(line.startswith("WARNING") for line in lines)
+    if not errors and warnings:
+        return f"网页已生成，但有 {warnings} 处警告，见上面的 WARNING"
+    return "网页没有生成：" + (errors or lines or ["没有说明原因"])[-1]
 
 
 def say(line: str) -> None:
@@ -158,14 +213,6 @@ def report(findings: Iterable[Finding], below: str = "") -> None:
         click.echo(f"{_MARKS[f.severity]} [{f.code}] {place}：{f.message}{evidence}")
     if hidden:
         click.echo(f"· 另有 {hidden} 条提示，python3 kb.py check 可看全部")
-
-
-def _verdict(ws: Workspace, result: Result, code: int) -> None:
-    if code:
-        click.echo("✗ [MKDOCS] 网页生成未通过，见上面的信息", err=True)
-        sys.exit(1)
-    click.echo(f"站点在 {ws.site}")
-    sys.exit(1 if result.failed else 0)
 
 
 if __name__ == "__main__":

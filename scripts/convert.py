@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import yaml
 
 from scripts.check.gate import check_identity, site_markdown
 from scripts.compare import Comparison, compare
@@ -22,7 +23,8 @@ from scripts.model import Corpus, Document, Finding, Sidecar, Source, Version, W
 from scripts.parse import parse
 from scripts.read import ReadError, read
 from scripts.read.pool import Failure, run
-from scripts.workspace import Workspace, WorkspaceError, nfc, parse_sidecar
+from scripts.sidecars import parse_sidecar
+from scripts.workspace import Workspace, WorkspaceError, nfc, shown
 
 WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
 TIMEOUT: Final = 120.0  # seconds for one document; the largest law here takes about one
@@ -57,12 +59,12 @@ class GateJob(msgspec.Struct, frozen=True):
 
 
 class Conversion(msgspec.Struct, frozen=True):
-    """What became of all files: ``fresh`` of ``total`` were converted now, the rest came from the cache."""
+    """What became of all files: ``fresh`` of them were converted now, the rest came from the cache."""
 
+    files: tuple[str, ...]
     done: tuple[Converted, ...]
     findings: tuple[Finding, ...]
     fresh: int
-    total: int
 
 
 def convert_one(job: ConvertJob) -> Converted | Finding:
@@ -70,7 +72,7 @@ def convert_one(job: ConvertJob) -> Converted | Finding:
     try:
         extract = read(job.data, job.file)
     except ReadError as error:
-        return Finding(code=error.code, severity="error", document=job.file, message=str(error))
+        return Finding(code=error.code, severity="error", document=nfc(job.file), message=str(error))
     digest = hashlib.sha256(job.data).hexdigest()
     source = Source(file=nfc(job.file), sha256=digest, format=extract.format, encoding=extract.encoding)
     return Converted(parse(extract, source, job.sidecar, job.signs), extract.plain, job.sidecar.publish)
@@ -110,7 +112,7 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
         ws.keep("documents", job.key, msgspec.msgpack.encode(outcome))
     ws.forget_unused("documents", used)
     done = tuple(results[file] for file in files if file in results)
-    return Conversion(done, tuple(findings), len(jobs), len(files))
+    return Conversion(tuple(map(nfc, files)), done, tuple(findings), len(jobs))
 
 
 def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
@@ -143,6 +145,23 @@ def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
             good.append(key)
     ws.keep("gate", "passed", "\n".join(sorted(good)).encode())
     return tuple(findings)
+
+
+def check_settings(ws: Workspace) -> None:
+    """Raise when ``mkdocs.yml`` cannot be used: every page of the run would fail at the gate for it."""
+    path = ws.root / "mkdocs.yml"
+    try:
+        site_markdown(path)
+    except FileNotFoundError as error:
+        raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：没有这个文件") from error
+    except yaml.MarkedYAMLError as error:
+        line = f"第{error.problem_mark.line + 1}行" if error.problem_mark else "文件"
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：{line}不是正确的 YAML，请检查缩进、冒号和引号") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：应为 UTF-8 编码") from error
+    except Exception as error:  # a key of the wrong type, an extension that is not installed
+        words = " ".join(str(error).split())
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 有误（{words}）") from error
 
 
 def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
@@ -203,11 +222,12 @@ def _settle(file: str, result: Converted | Finding | Failure) -> Converted | Fin
 
 
 def _orphan(name: str) -> Finding:
-    return Finding(code="SIDECAR_ORPHAN", severity="warning", document=name, message="旁注文件没有对应的原文")
+    words = "旁注文件没有对应的原文"
+    return Finding(code="SIDECAR_ORPHAN", severity="warning", document=shown(nfc(name)), message=words)
 
 
 def _failed(file: str, code: str, message: str) -> Finding:
-    return Finding(code=code, severity="error", document=file, message=message)
+    return Finding(code=code, severity="error", document=shown(nfc(file)), message=message)
 
 
 @lru_cache(maxsize=1)

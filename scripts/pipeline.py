@@ -13,12 +13,13 @@ import msgspec
 from scripts import published
 from scripts.annotate import annotate
 from scripts.check import check_document
-from scripts.convert import Conversion, Converted, GateJob, compare_all, convert_all, gate_all
+from scripts.convert import Conversion, Converted, GateJob, check_settings, compare_all, convert_all, gate_all
 from scripts.model import Corpus, Document, Finding, page_path
-from scripts.render import document_page, is_generated, redirect_pages
+from scripts.render import document_page, redirect_pages
 from scripts.render.gather import gathering_pages
 from scripts.render.gather.view import view_of
 from scripts.render.site import Site
+from scripts.upkeep import Absent, Changed, changed_by_hand, not_utf8, orphans, write_pages
 from scripts.vocabulary import Vocabulary, load
 from scripts.workspace import Workspace
 
@@ -49,34 +50,63 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
         VocabularyError: before anything is written.
         WorkspaceError: the disk refuses, or another run is at work.
     """
-    vocabulary = load(ws.vocabulary)
     with ws.lock():
+        vocabulary = _settings(ws)
         ws.mirror_handwritten()
-        conversion = convert_all(ws, vocabulary.boilerplate.signs, say)
-        chosen, held = _publishable(conversion)
-        say(f"标注 {len(chosen)} 份文件")
-        site, gate_findings, pages = _through_gate(ws, chosen, vocabulary, as_of, say)
-        findings = _ordered((*conversion.findings, *held, *gate_findings, *site.findings))
-        edited = _edited(ws, site)
-        kept = tuple(_finding("EDITED", "warning", d, f"docs/{page_path(d)}.md 由人工改过，保留未覆盖") for d in edited)
-        site = msgspec.structs.replace(site, findings=_ordered((*findings, *kept, *_orphans(ws, site))))
-        rows = published.rows_of(site, frozenset(d.id for d in edited))
-        pages = {path: text for path, text in pages.items() if path not in {f"{page_path(d)}.md" for d in edited}}
+        made = _make(ws, vocabulary, as_of, say)
+        site = msgspec.structs.replace(made.site, findings=published.public(made.findings))
+        rows = published.rows_of(site, frozenset(d.id for d in site.corpus.documents if _page(d) in made.by_hand))
         view = view_of(rows, site, compare_all(ws, site.corpus))
-        written = _write_pages(ws, redirect_pages(site) | pages | dict(gathering_pages(view)))
+        pages = redirect_pages(site) | made.pages
+        ours = {path: text for path, text in pages.items() if path not in made.by_hand} | dict(gathering_pages(view))
+        written = write_pages(ws, ours, made.by_hand, made.absent)
         published.stage(ws, site, rows)
-        say(f"共 {conversion.total} 份原文，本次转换 {conversion.fresh} 份")
-    return Result(conversion.total, conversion.fresh, written, site.findings)
+        total, fresh = len(made.conversion.files), made.conversion.fresh
+        say(f"共 {total} 份原文，本次转换 {fresh} 份")
+    return Result(total, fresh, written, made.findings)
 
 
 def survey(ws: Workspace, as_of: str, say: Say = lambda _: None) -> tuple[Site, tuple[Finding, ...]]:
     """Convert and annotate without writing pages: what ``check`` and ``themes`` look at."""
-    vocabulary = load(ws.vocabulary)
     with ws.lock():
-        conversion = convert_all(ws, vocabulary.boilerplate.signs, say)
-        chosen, held = _publishable(conversion)
-        site, gate_findings, _ = _through_gate(ws, chosen, vocabulary, as_of, say)
-    return site, _ordered((*conversion.findings, *held, *gate_findings, *site.findings))
+        made = _make(ws, _settings(ws), as_of, say)
+    return made.site, made.findings
+
+
+def _settings(ws: Workspace) -> Vocabulary:
+    """What people write by hand is checked before anything is made of it."""
+    check_settings(ws)
+    return load(ws.vocabulary)
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """A run before anything of it is written."""
+
+    conversion: Conversion
+    site: Site  # of the documents that passed the gate
+    pages: dict[str, str]  # of documents, by path under docs/
+    by_hand: dict[str, Changed]
+    absent: Absent
+    findings: tuple[Finding, ...]  # all, for whoever runs it
+
+
+def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say) -> _Made:
+    """Convert, annotate, render, gate."""
+    by_hand = changed_by_hand(ws)
+    conversion = convert_all(ws, vocabulary.boilerplate.signs, say)
+    chosen, held = _publishable(conversion)
+    say(f"标注 {len(chosen)} 份文件")
+    site, gate_findings, pages = _through_gate(ws, chosen, vocabulary, as_of, say, not_utf8(by_hand))
+    absent = _absent(conversion, site)
+    edited = (d for d in site.corpus.documents if _page(d) in by_hand)
+    kept = (_finding("EDITED", "warning", d, f"docs/{_page(d)} 由人工改过，保留未覆盖") for d in edited)
+    findings = _ordered((*conversion.findings, *held, *gate_findings, *site.findings, *kept,
+                         *orphans(by_hand, pages.keys(), absent)))
+    return _Made(conversion, site, pages, by_hand, absent, findings)
+
+
+def _page(document: Document) -> str:
+    return f"{page_path(document)}.md"
 
 
 def _publishable(conversion: Conversion) -> tuple[tuple[Converted, ...], tuple[Finding, ...]]:
@@ -85,23 +115,38 @@ def _publishable(conversion: Conversion) -> tuple[tuple[Converted, ...], tuple[F
     chosen: dict[str, Converted] = {}
     for one in conversion.done:
         document = one.document
-        if one.publish is False or (document.secrecy and one.publish is None):
+        if _is_held(one):
             if document.secrecy:
                 words = f"标有“{document.secrecy}”，未发布；确可公开的，在旁注文件写 publish: true"
                 findings.append(_finding("SECRET", "warning", document, words))
         elif document.id in chosen:
             owner = chosen[document.id].document.source.file
-            findings.append(_finding("ID_TWICE", "error", document, f"编号 {document.id} 已被 {owner} 占用，未发布"))
+            words = f"编号 {document.id} 已被 {owner} 占用，未发布；请改名或在旁注里写 id"
+            findings.append(_finding("ID_TWICE", "error", document, words))
         else:
             chosen[document.id] = one
     return tuple(chosen.values()), tuple(findings)
 
 
+def _absent(conversion: Conversion, site: Site) -> Absent:
+    """The files that got no page: those held back on purpose, and all others that are not on the site."""
+    held = {one.document.source.file for one in conversion.done if _is_held(one)}
+    shown = {document.source.file for document in site.corpus.documents}
+    return Absent(failed=frozenset(conversion.files) - held - shown, held=frozenset(held))
+
+
+def _is_held(one: Converted) -> bool:
+    return one.publish is False or (one.publish is None and bool(one.document.secrecy))
+
+
 def _through_gate(
     ws: Workspace, chosen: tuple[Converted, ...], vocabulary: Vocabulary, as_of: str, say: Say,
+    unreadable: frozenset[str],
 ) -> tuple[Site, tuple[Finding, ...], dict[str, str]]:
     """Annotate, render and gate; a document that fails is taken out and the rest is done anew without it.
 
+    Args:
+        unreadable: pages that a person saved so that they can neither be shown nor overwritten.
     Returns:
         The site of the documents that passed, the gate's findings, the pages by path under docs/.
     """
@@ -111,19 +156,28 @@ def _through_gate(
         site = _site(tuple(one.document for one in chosen), vocabulary, as_of)
         say(f"逐字核对 {len(site.corpus.documents)} 页")
         pages: dict[str, str] = {}
-        found = gate_all(ws, _rendered(ws, site, plain, pages))
-        if not found:
-            return site, tuple(failed), pages
-        failed.extend(found)
+        crashed: list[Finding] = []
+        found = (*gate_all(ws, _rendered(ws, site, plain, pages, crashed)), *crashed)
         bad = {f.document for f in found}
-        files = {d.source.file for d in site.corpus.documents if d.id in bad}
-        chosen = tuple(one for one in chosen if one.document.source.file not in files)
+        files = {d.id: d.source.file for d in site.corpus.documents
+                 if d.id in bad or _page(d) in unreadable}
+        if not files:
+            return site, tuple(failed), pages
+        failed.extend(msgspec.structs.replace(f, document=files[f.document]) for f in found)
+        chosen = tuple(one for one in chosen if one.document.source.file not in files.values())
 
 
-def _rendered(ws: Workspace, site: Site, plain: dict[str, str], pages: dict[str, str]) -> Iterator[GateJob]:
+def _rendered(
+    ws: Workspace, site: Site, plain: dict[str, str], pages: dict[str, str], crashed: list[Finding],
+) -> Iterator[GateJob]:
     """Render each document's page into ``pages`` as the gate asks for it."""
     for document in site.corpus.documents:
-        page = pages[f"{page_path(document)}.md"] = document_page(site, document)
+        try:
+            page = pages[_page(document)] = document_page(site, document)
+        except Exception as error:  # noqa: BLE001 -- one text must not take the others with it
+            words = f"成页未能完成（{type(error).__name__}：{error}）".replace("\n", " ")
+            crashed.append(Finding(code="RENDER_CRASH", severity="error", document=document.id, message=words))
+            continue
         yield GateJob(document, plain[document.source.file], page, str(ws.root / "mkdocs.yml"))
 
 
@@ -132,40 +186,6 @@ def _site(documents: tuple[Document, ...], vocabulary: Vocabulary, as_of: str) -
     by_id = {note.document: note for note in notes}
     findings = tuple(f for d in corpus.documents for f in check_document(d, by_id[d.id]))
     return Site(corpus=corpus, notes=by_id, vocabulary=vocabulary, findings=findings, as_of=as_of)
-
-
-def _edited(ws: Workspace, site: Site) -> tuple[Document, ...]:
-    """The documents whose page a person has changed: theirs to keep."""
-    return tuple(d for d in site.corpus.documents if _is_edited(ws, f"{page_path(d)}.md"))
-
-
-def _write_pages(ws: Workspace, pages: dict[str, str]) -> int:
-    """Write what differs and delete what has no source any more, unless a person edited it.
-
-    Returns:
-        The number of files that changed.
-    """
-    written = sum(ws.write(ws.docs / path, text.encode()) for path, text in pages.items())
-    for stale in list(ws.generated()):
-        path = stale.relative_to(ws.docs).as_posix()
-        if path not in pages and not (path.startswith(("plans/", "regulations/")) and _is_edited(ws, path)):
-            ws.delete(stale)
-    return written
-
-
-def _orphans(ws: Workspace, site: Site) -> Iterator[Finding]:
-    """Pages that a person edited and whose source is gone: kept, and said."""
-    owned = {f"{page_path(d)}.md" for d in site.corpus.documents}
-    for page in ws.generated():
-        path = page.relative_to(ws.docs).as_posix()
-        if path.startswith(("plans/", "regulations/")) and path not in owned and _is_edited(ws, path):
-            yield Finding(code="EDITED_ORPHAN", severity="warning", document=path,
-                          message=f"docs/{path} 由人工改过，原文已不在，保留")
-
-
-def _is_edited(ws: Workspace, path: str) -> bool:
-    text = ws.read_text(ws.docs / path)
-    return text is not None and is_generated(text) != "ours"
 
 
 def _ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -19,6 +19,7 @@ from scripts.render.regulation import article_script
 from scripts.render.site import Site
 from scripts.workspace import Workspace, WorkspaceError
 
+_PRIVATE: Final = frozenset({"SECRET", "SIDECAR", "SIDECAR_ORPHAN", "EDITED_HELD"})
 TYPES: Final[dict[str, type[records.Record]]] = {
     "documents": records.DocumentRecord,
     "items": records.ItemRecord,
@@ -41,6 +42,17 @@ def rows_of(site: Site, edited: frozenset[str]) -> records.Rows:
         themes=tuple(make.theme_records(site)),
         terms=tuple(make.term_records(site)),
     )
+
+
+def public(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings as the site may show them: what is held back is counted, never named.
+
+    The name of a file that is no page of the site says too much already; whoever runs the build reads it there.
+    """
+    shown = tuple(finding for finding in findings if finding.code not in _PRIVATE)
+    held = sum(finding.code == "SECRET" for finding in findings)
+    words = f"有 {held} 份文件标有密级或注明内部，没有发布"
+    return (*shown, Finding(code="SECRET", severity="warning", document="", message=words)) if held else shown
 
 
 def stage(ws: Workspace, site: Site, rows: records.Rows) -> None:

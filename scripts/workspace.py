@@ -10,18 +10,17 @@ import errno
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
-from scripts.model import Sidecar
-from scripts.yaml_files import VocabularyError, typed_bytes
+from scripts.read import LIMIT, too_large
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GENERATED: Final = ("plans", "regulations", "themes", "terms", "lists")  # folders of docs/ that are ours alone
 GENERATED_TOP: Final = frozenset({"index.md"})  # and the pages of ours at its top
-SIDECAR_SUFFIX: Final = ".yml"
-SIDECARS: Final = (".yml", ".yaml")
+SIDECARS: Final = (".yml", ".yaml")  # .yml is what we write of; .yaml is taken as well
+HIDDEN: Final = (".", "~$")  # beginnings of names that are no texts
 IGNORED: Final = frozenset({"thumbs.db", "desktop.ini"})
 _DISK_ERRORS: Final = {
     errno.ENOSPC: ("DISK_FULL", "磁盘已满，写不下"),
@@ -30,6 +29,7 @@ _DISK_ERRORS: Final = {
     errno.EPERM: ("READ_ONLY", "没有写入权限"),
     errno.EROFS: ("READ_ONLY", "目标是只读的"),
     errno.ENAMETOOLONG: ("NAME_TOO_LONG", "路径太长"),
+    errno.ENOTDIR: ("IO", "路径中有一段是文件，不是文件夹"),
 }
 
 
@@ -51,8 +51,13 @@ def disk(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code, words = _DISK_ERRORS.get(error.errno or 0, ("IO", f"读写失败（{error.strerror or error}）"))
-        raise WorkspaceError(code, f"{path}：{words}") from error
+        raise refusal(error, path) from error
+
+
+def refusal(error: OSError, path: Path | None = None) -> WorkspaceError:
+    """What a refusal of the disk means, in one line that names the path."""
+    code, words = _DISK_ERRORS.get(error.errno or 0, ("IO", f"读写失败（{error.strerror or error}）"))
+    return WorkspaceError(code, f"{shown(str(path or error.filename or '磁盘'))}：{words}")
 
 
 class Workspace:
@@ -77,22 +82,32 @@ class Workspace:
 
     def list_sources(self) -> tuple[str, ...]:
         """POSIX paths of the source files under ``sources``, sorted; sidecars and hidden files left out."""
-        if not self.sources.is_dir():
-            raise WorkspaceError("NO_SOURCES", f"{self.sources}：没有这个文件夹")
-        with disk(self.sources):
-            found = [p.relative_to(self.sources) for p in self.sources.rglob("*") if p.is_file()]
-        names = {p.as_posix() for p in found if not any(part.startswith((".", "~$")) for part in p.parts)}
-        texts = (n for n in names if not n.lower().endswith(SIDECARS) and n.lower().split("/")[-1] not in IGNORED)
-        return tuple(sorted(texts))
+        names = (n for n in self._names() if not n.lower().endswith(SIDECARS))
+        return tuple(n for n in names if n.lower().split("/")[-1] not in IGNORED)
 
     def orphan_sidecars(self, sources: tuple[str, ...]) -> tuple[str, ...]:
         """Sidecars whose text is not there (it was renamed or removed)."""
-        found = (p.relative_to(self.sources).as_posix() for p in self.sources.rglob("*" + SIDECAR_SUFFIX))
-        return tuple(sorted(n for n in found if n not in sources and n[: -len(SIDECAR_SUFFIX)] not in sources))
+        known = set(sources)
+        sidecars = (n for n in self._names() if n.lower().endswith(SIDECARS))
+        return tuple(n for n in sidecars if n.rpartition(".")[0] not in known)
+
+    def _names(self) -> list[str]:
+        """All files under ``sources`` but hidden ones and the locks of Word (``~$要点.docx``)."""
+        if not self.sources.is_dir():
+            raise WorkspaceError("NO_SOURCES", f"{self.sources}：没有这个文件夹")
+        found: list[Path] = []
+        for place, folders, names in os.walk(self.sources, onerror=_unreadable):
+            folders[:] = [n for n in folders if not n.startswith(HIDDEN) and Path(place, n) != self.site]
+            found.extend(Path(place, name) for name in names if not name.startswith(HIDDEN))
+        return sorted(p.relative_to(self.sources).as_posix() for p in found if p.is_file())
 
     def read_source(self, name: str) -> bytes:
         path = self.sources / name
+        if shown(name) != name:
+            raise WorkspaceError("BAD_NAME", "文件名里有换行、控制符或认不出的字，请改名")
         try:
+            if (size := path.stat().st_size) > LIMIT:  # a film dropped here by mistake need not fit into memory
+                raise WorkspaceError("TOO_LARGE", too_large(size))
             return path.read_bytes()
         except FileNotFoundError as error:
             raise WorkspaceError("SOURCE_GONE", "文件在转换途中不见了") from error
@@ -101,14 +116,18 @@ class Workspace:
 
     def read_sidecar(self, name: str) -> bytes:
         """Bytes of ``NAME.yml`` beside ``NAME``; empty when there is none."""
-        path = self.sources / (name + SIDECAR_SUFFIX)
+        found = [path for suffix in SIDECARS if _is_file(path := self.sources / (name + suffix))]
+        if len(found) > 1:
+            raise SidecarError("SIDECAR", f"有两份旁注（{found[0].name} 和 {found[1].name}），请只留一份")
+        if not found:
+            return b""
+        with disk(found[0]):
+            return found[0].read_bytes()
+
+    def read_file(self, path: Path) -> bytes:
+        """A file of ours; empty where there is none."""
         with disk(path):
             return path.read_bytes() if path.is_file() else b""
-
-    def read_text(self, path: Path) -> str | None:
-        """Text of a file of ours, or None where there is none."""
-        with disk(path):
-            return path.read_text("utf-8") if path.is_file() else None
 
     # --- writing ---
 
@@ -140,6 +159,8 @@ class Workspace:
 
     def mirror_handwritten(self) -> None:
         """Copy hand-written pages and assets into a ``docs`` of its own; what is gone there goes here too."""
+        if not self.handwritten.is_dir():
+            raise WorkspaceError("NO_DOCS", f"{self.handwritten}：没有这个文件夹，里面应有手写的页面、样式和脚本")
         if self.docs == self.handwritten:
             return
         own = [p for p in _files(self.handwritten) if not _is_generated(p, self.handwritten)]
@@ -192,22 +213,33 @@ class Workspace:
         for name in self.staged().keys() - names:
             self.delete(self.cache / "site" / name)
 
-    @contextlib.contextmanager
-    def lock(self) -> Iterator[None]:
-        """Hold this knowledge base alone; the lock goes with the process, however it ends."""
-        path = self.cache / "lock"
-        with disk(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = path.open("a+b")
-        try:
-            _lock(handle)
-        except OSError as error:
-            handle.close()
-            raise WorkspaceError("BUSY", "另一个规要正在处理这个文件夹，等它结束后再试") from error
-        try:
-            yield
-        finally:
-            handle.close()
+    def withhold(self, pages: Iterable[str]) -> None:
+        """Note which pages under docs/ the site must leave out."""
+        self.write(self.cache / "withheld", "\n".join(sorted(pages)).encode())
+
+    def withheld(self) -> frozenset[str]:
+        return frozenset(self.read_file(self.cache / "withheld").decode().split("\n")) - {""}
+
+    def lock(self) -> contextlib.AbstractContextManager[None]:
+        """Hold this knowledge base alone."""
+        return alone(self.cache / "lock", "另一个规要正在处理这个文件夹，等它结束后再试")
+
+
+@contextlib.contextmanager
+def alone(path: Path, busy: str) -> Iterator[None]:
+    """Hold a lock that goes with the process, however it ends."""
+    with disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a+b")
+    try:
+        _lock(handle)
+    except OSError as error:
+        handle.close()
+        raise WorkspaceError("BUSY", busy) from error
+    try:
+        yield
+    finally:
+        handle.close()
 
 
 def nfc(name: str) -> str:
@@ -215,16 +247,22 @@ def nfc(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-def parse_sidecar(name: str, data: bytes) -> Sidecar:
-    """A sidecar's YAML as a ``Sidecar``.
+def shown(name: str) -> str:
+    """A file's name as it may stand in a line: � for what would break the line or cannot be written."""
+    return "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in name)
 
-    Raises:
-        SidecarError: not UTF-8, not YAML, an unknown key or a value of the wrong type.
-    """
+
+def _unreadable(error: OSError) -> None:
+    """A folder that cannot be listed stops the run: its texts would count as gone, their pages be deleted."""
+    if not isinstance(error, FileNotFoundError):
+        raise WorkspaceError("SOURCE_UNREADABLE", f"{error.filename}：文件夹打不开（{error.strerror}）") from error
+
+
+def _is_file(path: Path) -> bool:
     try:
-        return typed_bytes(name, data, Sidecar)
-    except VocabularyError as error:
-        raise SidecarError("SIDECAR", str(error)) from error
+        return path.is_file()
+    except OSError:  # NAME.yml is longer than a name may be: then there is none
+        return False
 
 
 def _files(folder: Path) -> list[Path]:

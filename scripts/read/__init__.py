@@ -13,7 +13,7 @@ from scripts.read.errors import ReadError
 from scripts.read.plain import plain
 from scripts.read.sniff import sniff
 
-__all__ = ["LIMIT", "ReadError", "read"]
+__all__ = ["LIMIT", "ReadError", "read", "too_large"]
 
 LIMIT: Final = 20 * 1024 * 1024  # bytes; a book of five million characters
 
@@ -21,7 +21,7 @@ LIMIT: Final = 20 * 1024 * 1024  # bytes; a book of five million characters
 def read(data: bytes, name: str) -> Extract:
     """The words of a file line by line; ``name`` decides only what the content leaves open."""
     if len(data) > LIMIT:
-        raise ReadError("TOO_LARGE", f"文件有 {len(data) / 1024 / 1024:.0f} MB，超过上限 20 MB")
+        raise ReadError("TOO_LARGE", too_large(len(data)))
     if not data.strip(b"\0 \t\r\n"):
         raise ReadError("EMPTY", "文件是空的")
     kind = sniff(data, name)
@@ -30,6 +30,11 @@ def read(data: bytes, name: str) -> Extract:
     if kind not in ("txt", "md"):
         raise ReadError("UNSUPPORTED", f"暂不支持 {kind.upper()} 格式，请另存为 TXT（UTF-8 编码）再放入")
     return _read_text(data, kind)
+
+
+def too_large(size: int) -> str:
+    """The words of the refusal; whoever knows the size need not read the file first."""
+    return f"文件有 {size / 1024 / 1024:.1f} MB，超过上限 20 MB"
 
 
 def _read_text(data: bytes, kind: str) -> Extract:

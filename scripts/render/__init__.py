@@ -2,6 +2,6 @@
 from __future__ import annotations
 
 from scripts.render.page import document_page, redirect_pages
-from scripts.render.seal import is_generated
+from scripts.render.seal import front_matter, is_generated
 
-__all__ = ["document_page", "is_generated", "redirect_pages"]
+__all__ = ["document_page", "front_matter", "is_generated", "redirect_pages"]

@@ -89,6 +89,7 @@ def _front(site: Site, document: Document) -> dict[str, Any]:
         "kind": "law" if law else "plan",
         "under": "法规" if law else "文件",
         "document": document.id,
+        "source": document.source.file,
         "edition": edition(site, document) if law else "",
         "toc_title": contents_title(document),
         "hide": ["navigation"],

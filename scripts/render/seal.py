@@ -34,5 +34,15 @@ def is_generated(text: str) -> Literal["ours", "edited", "foreign"]:
     return "ours" if _digest(rest) == seal[1] else "edited"
 
 
+def front_matter(text: str) -> dict[str, Any]:
+    """The front matter of a page, of ours or changed; empty where it has none that can be read."""
+    front = _FRONT.match(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    try:
+        matter = yaml.safe_load(front[1]) if front else None
+    except yaml.YAMLError:  # a person wrote here
+        return {}
+    return matter if isinstance(matter, dict) else {}
+
+
 def _digest(text: str) -> str:
     return "sha256-" + hashlib.sha256(text.encode()).hexdigest()

@@ -11,8 +11,9 @@ from scripts.model import Citation, Corpus, Document, Notes, Source
 from scripts.parse import parse
 from scripts.parse.outline import outline
 from scripts.read import read
+from scripts.sidecars import parse_sidecar
 from scripts.vocabulary import load
-from scripts.workspace import Workspace, parse_sidecar
+from scripts.workspace import Workspace
 
 HERE = Path(__file__).parent
 AS_OF = "2024-06-01"

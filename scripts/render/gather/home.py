@@ -87,7 +87,7 @@ def stock(view: View) -> tuple[list[int], list[tuple[str, list[int]]]]:
     years = list(view.years[:HEAT_YEARS])
     number = Counter((d.kind, d.year) for d in view.documents if d.category == "plan")
     kinds = sorted({d.kind for d in view.documents if d.category == "plan"},
-                   key=lambda kind: -sum(n for (k, _), n in number.items() if k == kind))
+                   key=lambda kind: (-sum(n for (k, _), n in number.items() if k == kind), kind))
     return years, [(kind, [number[kind, year] for year in years]) for kind in kinds]
 
 
