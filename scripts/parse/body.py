@@ -26,6 +26,10 @@ _PART: Final = re.compile(rf"第[{NUMERAL_CHARACTERS}]{{1,3}}部分")
 _DIVIDING: Final = re.compile(r"总结|回顾|情况|成效|成绩|做法|问题|不足|打算|计划|安排|思路|任务|要点|工作|部分|措施")
 _PERORATION: Final = re.compile(
     r"(?:各位)?(?:同志们|同志|朋友们|领导|代表|委员)(?:、(?:同志们|朋友们|各位\w{2}))?[，,！!：:。]")
+_TURNING: Final = re.compile(
+    r"在?(?:充分)?(?:总结|回顾|肯定|看到)(?:[一五三半]年来|过去|成绩|成效|工作).{0,12}(?:同时|体会|感到|认识)"
+    r"|同时[，,]?.{0,6}也(?:要|必须|应该?|应当)?.{0,4}(?:清醒|看到)|(?:我们)?也?(?:要|必须|应)?清醒地?(?:认识|看)到"
+    r"|(?:各位代表|同志们|各位委员)[！!]")
 _NAMED_HEADING: Final = re.compile(r"h[1-6]")
 
 
@@ -125,6 +129,13 @@ def peroration(draft: Draft) -> Claims:
     for at in range(labels[-1] + 1 if labels else len(draft.lines), len(draft.lines)):
         if draft.free(at) and _PERORATION.match(draft.lines[at].text):
             yield at, Mark("peroration")
+
+
+def turning(draft: Draft) -> Claims:
+    """总结一年来的工作，我们体会到… under （三） speaks of the whole part 一、."""
+    for at, line in enumerate(draft.lines):
+        if draft.free(at) and _TURNING.match(line.text):
+            yield at, Mark("turning")
 
 
 def going_on(draft: Draft) -> list[dict[str, int]]:

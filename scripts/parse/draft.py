@@ -18,6 +18,7 @@ Matter = Literal[
     "enumerated",  # 一是 at the line start
     "appendix", "appendix title", "heading",
     "peroration",  # 同志们，… after the last part of a speech
+    "turning",  # 同时，我们也清醒地看到… after the last （三） of a part
     "paragraph",
 ]
 

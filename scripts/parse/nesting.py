@@ -62,7 +62,8 @@ class _Outline:
         elif mark.matter in _FRAME:
             self._frame(line, mark.matter)
         elif mark.matter not in ("dropped", "contents"):
-            self._paragraph(line, going, ends_all=mark.matter == "peroration")
+            self._close_for(mark.matter)
+            self._paragraph(line, going)
         self.before = mark.matter
 
     def _frame(self, line: Line, matter: Matter) -> None:
@@ -71,9 +72,14 @@ class _Outline:
         form, part = _FRAME[matter]
         self.roots.append(Node(form, part, *line.span))
 
-    def _paragraph(self, line: Line, going: dict[str, int], *, ends_all: bool) -> None:
-        if ends_all:
+    def _close_for(self, matter: Matter) -> None:
+        """A peroration ends all; prose that turns to the whole goes back to the part 一、 that is open, if one is."""
+        if matter == "peroration":
             self.stack.clear()
+        elif matter == "turning" and any(node.kind == "" for node in self.stack):
+            self._close_while(lambda top: top.kind != "")
+
+    def _paragraph(self, line: Line, going: dict[str, int]) -> None:
         node = Node("paragraph", "p", *line.span)
         node.children = inline_nodes(line, entries_of(markers(line.text), going), len(line.text))
         self._siblings().append(node)

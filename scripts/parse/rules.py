@@ -61,6 +61,7 @@ RULES: Final = Rules(
         ("title under a 落款", body.heading_after_signature),
         ("一是 line", body.enumerated),
         ("同志们，", body.peroration),
+        ("同时，我们也清醒地看到", body.turning),
     ),
     kinds=titles.KIND_RULES,
     periods=facts.PERIOD_RULES,
