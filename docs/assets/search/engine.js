@@ -9,6 +9,7 @@
                 marks: [[start, end]…] in text (label and children included); near: true after the exact ones
        scope    "phrase" | "item" (all words in one item) | "document" (only in one document)
        widened  [{from, to}] words that were searched as well; undo with {widen: false}
+       suggested  a name that may have been meant (one slip away, or typed in pinyin); its units come first among the near
        notes    [{code, message}] what a reader should know of how the query was understood
        facets   {year, kind, category, …: [{value, label, count}]}; complete: Promise of them with theme, role and
                 document, which may need another file

@@ -4,7 +4,10 @@
   "use strict";
   var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
   var COMMON = 0.25; // a pair in more entries than this share says little
+  var LOOSE = 0.3, IN_LEAD = 0.6; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var ENOUGH = 0.4; // share of the best score that a unit must reach
+  var SPOKEN = ["主题", "术语", "法规"];
+  var NOWHERE = {weight: 0, chars: 0};
 
   /* Promise of entries, nearest first. With `lazy` only lists that are here already are asked: some hits are exact. */
   async function near(words, wanted, allowed, lazy) {
@@ -28,35 +31,39 @@
     }));
     var seeds = [];
     lists.forEach(function (list, at) {
-      if (list) seeds.push({lists: [list], count: list.count, weight: 1, at: offset + at, word: word});
+      if (list) seeds.push({lists: [list], count: list.count, weight: 1, chars: 2, at: offset + at, word: word});
     });
     for (var at = 0; at < tokens.length && !lazy; at++) {
       if (lists[at] || lists[at - 1]) continue;
       var begun = await engine.lists.beginning(tokens[at]);
       var count = begun.reduce(function (sum, list) { return sum + list.count; }, 0);
-      if (count) seeds.push({lists: begun, count: count, weight: 0.4, at: offset + at, word: word});
+      if (count) seeds.push({lists: begun, count: count, weight: 0.4, chars: tokens.length > 2 ? 1 : 2, at: offset + at, word: word});
     }
     return seeds;
   }
 
   async function best(seeds, wanted, allowed) {
-    var sums = new Map();
+    var sums = new Map(), leads = new Map();
     seeds.forEach(function (seed) {
       var seen = new Set();
       seed.lists.forEach(function (list) {
-        list.entries.forEach(function (entry) {
+        list.entries.forEach(function (entry, at) {
           if (seen.has(entry) || !allowed(entry)) return;
           seen.add(entry);
           sums.set(entry, (sums.get(entry) || 0) + seed.weight);
+          if (list.leads[at]) leads.set(entry, (leads.get(entry) || 0) + seed.weight);
         });
       });
     });
     var picked = Array.from(sums).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, CANDIDATES);
     var lying = await aligned(seeds, new Set(picked.map(function (pair) { return pair[0]; })));
-    var scored = picked.map(function (pair) { return [pair[0], pair[1] * 0.3 + (lying.get(pair[0]) || 0)]; });
-    scored.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return scored.filter(function (pair) { return pair[1] >= scored[0][1] * ENOUGH; }).slice(0, wanted)
-      .map(function (pair) { return pair[0]; });
+    var scored = picked.map(function (pair) {
+      var entry = pair[0], line = lying.get(entry) || NOWHERE;
+      return {entry: entry, chars: line.chars, score: pair[1] * LOOSE + line.weight + (leads.get(entry) || 0) * IN_LEAD};
+    }).filter(function (one) { return one.chars > 1; });
+    scored.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+    return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; }).slice(0, wanted)
+      .map(function (one) { return one.entry; });
   }
 
   /* Promise of entry -> weight of the pairs that lie there as in the query, give or take a character. */
@@ -78,21 +85,24 @@
     points.push([place - at, seed]);
   }
 
-  /* The heaviest set of different seeds of one word on neighbouring diagonals, summed over words. */
+  /* The heaviest set of different seeds of one word on neighbouring diagonals, summed over words: {weight, chars}. */
   function heaviest(points, seeds) {
-    var byWord = {};
+    var byWord = new Map();
     points.sort(function (a, b) { return a[0] - b[0]; });
     points.forEach(function (point, from) {
-      var word = seeds[point[1]].word, seen = new Set(), weight = 0;
+      var word = seeds[point[1]].word, seen = new Set(), sum = {weight: 0, chars: 0};
       for (var at = from; at < points.length && points[at][0] <= point[0] + SLACK; at++) {
         var seed = points[at][1];
         if (seeds[seed].word !== word || seen.has(seed)) continue;
         seen.add(seed);
-        weight += seeds[seed].weight;
+        sum.weight += seeds[seed].weight;
+        sum.chars += seeds[seed].chars;
       }
-      byWord[word] = Math.max(byWord[word] || 0, weight);
+      if (sum.weight > (byWord.get(word) || NOWHERE).weight) byWord.set(word, sum);
     });
-    return Object.keys(byWord).reduce(function (sum, word) { return sum + byWord[word]; }, 0);
+    var all = {weight: 0, chars: 0};
+    byWord.forEach(function (sum) { all.weight += sum.weight; all.chars = Math.max(all.chars, sum.chars); });
+    return all;
   }
 
   /* [[start, end]…] of what a text shares with the words: runs of two tokens or more. */
@@ -109,5 +119,18 @@
     return marks;
   }
 
-  engine.near = {near: near, shared: shared};
+  /* Promise of {name, match}: what was meant when a name of the vocabulary is one slip away, or was typed in pinyin. */
+  async function suggested(text, words) {
+    var length = words.reduce(function (sum, tokens) { return sum + tokens.length; }, 0);
+    var latin = words.every(function (tokens) { return tokens.every(engine.tokens.isWord); });
+    var found = (await (await engine.need("names")).find(text, {limit: 5})).filter(function (name) {
+      return SPOKEN.indexOf(name.type) >= 0 && name.rank >= 3
+        && (latin || Math.abs(engine.tokens.tokens(name.name).length - length) <= 1);
+    })[0];
+    if (!found) return null;
+    var tokens = engine.tokens.tokens(found.name);
+    return {name: found.name, tokens: tokens, match: await engine.match.phrase(tokens)};
+  }
+
+  engine.near = {near: near, shared: shared, suggested: suggested};
 })(window.kb.engine);

@@ -105,9 +105,14 @@
     return left === right ? left : -1;
   }
 
+  function renew() {
+    columns.clear();
+    documents = null;
+  }
+
   engine.outline = {
     shape: shape, roles: roles, themes: themes, docs: docs, titles: titles, documentOf: documentOf,
     parent: parent, end: end, head: head,
-    common: common, column: column, MATTER: MATTER, TITLE: TITLE
+    common: common, column: column, renew: renew, MATTER: MATTER, TITLE: TITLE
   };
 })(window.kb.engine);

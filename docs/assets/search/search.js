@@ -17,7 +17,9 @@
       return await shown(await held.found, parsed, options);
     } catch (error) {
       if (last === held) last = {key: "", found: null};
-      throw error;
+      if (error.code !== "stale" || options.renewed) throw error;
+      engine.store.renew();
+      return search(query, Object.assign({}, options, {renewed: true}));
     }
   }
 
@@ -53,8 +55,9 @@
     var more = await Promise.all(others.map(function (other) { return engine.match.phrase(other.tokens); }));
     more.forEach(function (match, at) {
       if (!match.entries.length) return;
-      result.widened.push({from: others[at].from, to: others[at].to, count: match.entries.length});
       result.phrases.push(others[at].tokens);
+      var told = {from: others[at].from, to: others[at].to, count: match.entries.length};
+      if (!result.widened.some(function (one) { return one.from === told.from && one.to === told.to; })) result.widened.push(told);
     });
     return engine.match.union([typed].concat(more.map(function (match) { return engine.match.raised(match, WIDENED); })));
   }
@@ -145,11 +148,11 @@
     }));
     var facets = engine.facets.early(parted), complete = null;
     if (order.length < FEW && result.words.length && hits.length < limit) {
-      hits = hits.concat(await nearest(result, kept, made, Math.min(limit - hits.length, FEW)));
+      hits = hits.concat(await nearest(result, parsed, kept, made, Math.min(limit - hits.length, FEW)));
     }
     var answer = {
       query: parsed.text, total: order.length, exact: exact(kept), hits: hits, scope: result.scope,
-      widened: result.widened, notes: result.notes, facets: facets
+      widened: result.widened, suggested: result.suggested || "", notes: result.notes, facets: facets
     };
     Object.defineProperty(answer, "complete", {enumerable: false, get: function () {
       if (!complete) complete = engine.facets.complete(parted, facets);
@@ -165,16 +168,27 @@
   }
 
   /* Hits that do not hold the words but come nearest, under the same filters. */
-  async function nearest(result, kept, made, wanted) {
-    var names = Object.keys(made), known = new Set(kept.entries);
-    var near = await engine.need("near");
-    var entries = await near.near(result.words, wanted, function (entry) {
+  async function nearest(result, parsed, kept, made, wanted) {
+    var near = await engine.need("near"), names = Object.keys(made), known = new Set(kept.entries);
+    function allowed(entry) {
       if (known.has(entry)) return false;
       var doc = names.length ? engine.outline.documentOf(entry) : 0;
       return names.every(function (name) { return made[name](entry, doc); });
-    }, known.size > 0);
-    var hits = await Promise.all(entries.map(function (entry) { return engine.hits.hit(entry, [], {scope: "near", near: true}); }));
-    hits.forEach(function (hit) { hit.marks = near.shared(hit.text, result.words); });
+    }
+    var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
+    if (meant) {
+      entries = ordered(engine.match.filtered(meant.match, allowed)).slice(0, wanted);
+      entries.forEach(function (entry) { known.add(entry); });
+      if (entries.length) result.suggested = meant.name;
+    }
+    var phrases = meant ? result.words.concat([meant.tokens]) : result.words;
+    if (entries.length < wanted) {
+      entries = entries.concat(await near.near(result.words, wanted - entries.length, allowed, exact));
+    }
+    var hits = await Promise.all(entries.map(function (entry) {
+      return engine.hits.hit(entry, [], {scope: "near", near: true});
+    }));
+    hits.forEach(function (hit) { hit.marks = near.shared(hit.text, phrases); });
     return hits;
   }
 

@@ -1,10 +1,15 @@
 /* Index files: each is one call kbIndex(build, name, crc, payload). A file that is missing, damaged or of another build
-   is refused with a code and asked for again at the next query; the others keep working. */
+   is refused with a code and asked for again at the next query; the others keep working. What was loaded is kept in the
+   page, and for the pages after it in this tab's storage, where that is allowed. */
 (function (engine) {
   "use strict";
+  var LARGEST = 2e5, MOST = 2e6; // characters of one file, and of all, in the tab's storage
+  var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
-  var kept = new Map();   // name -> promise of a payload
+  var kept = new Map();   // name -> promise of what its file holds
+  var failed = new Map(); // name -> how often; the browser may have kept the bad file, so the next address differs
   var build = "";
+  var stored = -1;        // characters in the storage; -1 before the first look
   var table = null;
 
   function crc(text) {
@@ -22,7 +27,10 @@
   }
 
   function load(name) {
-    var url = folder + name + ".js" + (build && name !== "dir" ? "?" + build : "");
+    var held = recall(name);
+    if (held !== null) return Promise.resolve(held);
+    var marks = [name === "dir" ? "" : build, failed.get(name) || ""].filter(String).join("-");
+    var url = folder + name + ".js" + (marks ? "?" + marks : "");
     return (engine.arrived.has(name) ? Promise.resolve() : engine.script(url)).then(function () {
       var file = engine.arrived.get(name);
       engine.arrived.delete(name);
@@ -32,8 +40,41 @@
       if (build && file.build !== build) {
         throw engine.fault("stale", name, "网站刚刚更新过，请刷新页面后再检索");
       }
-      if (name === "dir") build = file.build;
+      if (name === "dir") build = file.build; else remember(name, file);
       return file.payload;
+    });
+  }
+
+  /* --- the tab's storage: a help, never needed ---------------------------------------------------------------------- */
+  function recall(name) {
+    try {
+      var text = name === "dir" ? null : sessionStorage.getItem(PREFIX + build + " " + name);
+      if (!text) return null;
+      var cut = text.indexOf(" "), payload = text.slice(cut + 1);
+      return crc(payload) === Number(text.slice(0, cut)) ? payload : null;
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function remember(name, file) {
+    try {
+      if (stored < 0) clean();
+      if (file.payload.length > LARGEST || stored + file.payload.length > MOST) return;
+      sessionStorage.setItem(PREFIX + build + " " + name, file.sum + " " + file.payload);
+      stored += file.payload.length;
+    } catch (error) {
+      stored = MOST; // refused or full
+    }
+  }
+
+  /* Counts what is there; files of another build go. */
+  function clean() {
+    stored = 0;
+    Object.keys(sessionStorage).forEach(function (key) {
+      if (key.indexOf(PREFIX) !== 0) return;
+      if (key.indexOf(PREFIX + build + " ") === 0) stored += sessionStorage.getItem(key).length;
+      else sessionStorage.removeItem(key);
     });
   }
 
@@ -42,7 +83,10 @@
     var held = kept.get(name);
     if (!held) {
       held = load(name).then(read || function (payload) { return payload; });
-      held.catch(function () { kept.delete(name); });
+      held.catch(function () {
+        kept.delete(name);
+        failed.set(name, (failed.get(name) || 0) + 1);
+      });
       kept.set(name, held);
     }
     return held;
@@ -50,14 +94,22 @@
 
   function directory() {
     return file("dir", function (payload) {
-      var dir = JSON.parse(payload);
-      engine.dir = dir;
-      return dir;
+      engine.dir = JSON.parse(payload);
+      return engine.dir;
     });
   }
 
   /* Whether a file is here already. */
   function has(name) { return kept.has(name); }
 
-  engine.store = {file: file, has: has, directory: directory, crc: crc};
+  /* Forgets everything: the site was built anew while its page stood open. */
+  function renew() {
+    kept.clear();
+    build = "";
+    stored = -1;
+    failed.set("dir", (failed.get("dir") || 0) + 1);
+    engine.outline.renew();
+  }
+
+  engine.store = {file: file, has: has, directory: directory, renew: renew, crc: crc};
 })(window.kb.engine);
