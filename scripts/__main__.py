@@ -9,10 +9,8 @@ import os
 import re
 import subprocess
 import sys
-import traceback
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
@@ -20,52 +18,27 @@ from scripts.index.proof import prove
 from scripts.model import Finding
 from scripts.pipeline import refresh, survey
 from scripts.site_folder import held
-from scripts.vocabulary import VocabularyError
-from scripts.workspace import Workspace, WorkspaceError, refusal
+from scripts.terminal import Commands, fail
+from scripts.workspace import Workspace, refusal
 
 _MARKS = {"error": "✗", "warning": "△", "info": "·"}
 _OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*?)')?")
-_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FOLDER = click.Path(path_type=Path)
 _SOURCES = click.option("--sources", type=_FOLDER, help="原文文件夹（默认 sources/）")
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"“{value}”不是日期，应为 YYYY-MM-DD") from None
+
+
 _AS_OF = click.option(
     "--as-of", metavar="YYYY-MM-DD", help="法规效力按哪一天算（默认今天）",
     default=lambda: dt.datetime.now().astimezone().date().isoformat(),  # the only clock: the office's own day
+    callback=_day,
 )
-
-
-class Commands(click.Group):
-    """A group that turns our own errors into one line and an exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (WorkspaceError, VocabularyError) as error:
-            fail(getattr(error, "code", "VOCABULARY"), str(error))
-        except OSError as error:
-            fail(*coded(error))
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except Exception as error:  # noqa: BLE001 -- a fault of ours: one line for the office, the rest for an engineer
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            if os.environ.get("KB_DEBUG"):
-                traceback.print_exc()
-            place = f"{Path(at.filename).name} 第{at.lineno}行"
-            words = " ".join(str(error).split())[:200]
-            fail("BUG", f"程序出错，请报告：{type(error).__name__}：{words}（{place}；设 KB_DEBUG=1 再运行可看全部）")
-
-
-def fail(code: str, words: str) -> NoReturn:
-    """End with one line and exit code 1."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[2K", err=True, nl=False)  # over the line of progress
-    click.echo(f"✗ [{code}] {words}", err=True)
-    sys.exit(1)
-
-
-def coded(error: OSError) -> tuple[str, str]:
-    """Code and words of a refusal of the disk."""
-    refused = refusal(error)
-    return refused.code, str(refused)
 
 
 @click.group(cls=Commands, help="规要：把制度、要点、总结变成可检索的静态知识库。")
@@ -173,8 +146,8 @@ def build_site(ws: Workspace, as_of: str) -> str:
     """Build strictly; the answer is what went wrong, in one line, or nothing. Warnings of MkDocs are passed on."""
     command, environment = mkdocs(ws, as_of, "build", "--strict", "-d", str(ws.site))
     done = subprocess.run(command, env=environment, cwd=ws.root, check=False, stdin=subprocess.DEVNULL,  # noqa: S603 -- our own
-                          stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
-    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace")
+    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
     for line in lines:
         if line.startswith("WARNING"):
             click.echo(line, err=True)
@@ -188,8 +161,10 @@ def _fault(lines: list[str]) -> str:
             return str(refusal(OSError(int(found[1]), found[2], found[3])))
     errors = [line.partition("-")[2].strip() for line in lines if line.startswith("ERROR")]
     warnings = sum(line.startswith("WARNING") for line in lines)
-    if not errors and warnings:
+    if not errors and any("Documentation built" in line for line in lines):
         return f"网页已生成，但有 {warnings} 处警告，见上面的 WARNING"
+    if not errors and warnings:
+        return "网页没有生成：mkdocs.yml 的设置有误，见上面的 WARNING"
     return "网页没有生成：" + (errors or lines or ["没有说明原因"])[-1]
 
 

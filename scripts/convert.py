@@ -161,7 +161,7 @@ def check_settings(ws: Workspace) -> None:
         raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：应为 UTF-8 编码") from error
     except Exception as error:  # a key of the wrong type, an extension that is not installed
         words = " ".join(str(error).split())
-        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 有误（{words}）") from error
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 或别的设置写法不对（{words}）") from error
 
 
 def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
