@@ -19,7 +19,7 @@ from scripts.index.tokens import grams, is_word, tokens
 from scripts.index.words import package_file
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
-LUNR: Final = "assets/search/lunr.js"  # beside the engine, which loads it for names
+LUNR: Final = "search/lunr.js"  # beside the index of names
 _MOST: Final = 1500  # names of a large base; headings beyond are found as items all the same
 _READINGS: Final = 6  # of one name
 _LONGEST_READ: Final = 8  # characters of a name that is spelled in every reading; a longer one in its usual reading

@@ -14,6 +14,7 @@ import msgspec
 from scripts.index.files import FIELD, FOLDER, PART, RECORD, REFERENCE, DamagedError, opened
 from scripts.index.letters import Reader
 from scripts.index.lists import order, spelled_out
+from scripts.index.names import LUNR
 from scripts.index.texts import MATTER_SHAPE
 from scripts.index.tokens import BREAK, gram, tokens
 from scripts.index.varints import decode
@@ -231,7 +232,7 @@ class Index:
     def files(self) -> list[str]:
         """Names of all files, each opened once: a damaged one raises ``DamagedError``."""
         names = [path.removeprefix(FOLDER).removesuffix(".js") for path in self._files
-                 if path.startswith(FOLDER) and path.endswith(".js")]
+                 if path.startswith(FOLDER) and path.endswith(".js") and path != LUNR]
         for name in names:
             build, _ = self._opened(name)
             if build != self.build:

@@ -18,7 +18,7 @@
   }
 
   function script() {
-    return window.lunr ? Promise.resolve() : engine.script(engine.root + "assets/search/lunr.js");
+    return window.lunr ? Promise.resolve() : engine.script(engine.root + "search/lunr.js");
   }
 
   async function find(query, options) {
