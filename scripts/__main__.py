@@ -151,14 +151,15 @@ def build_site(ws: Workspace, as_of: str) -> str:
     for line in lines:
         if line.startswith("WARNING"):
             click.echo(line, err=True)
-    return _fault(lines) if done.returncode else ""
+    return _fault(lines, ws.site) if done.returncode else ""
 
 
-def _fault(lines: list[str]) -> str:
+def _fault(lines: list[str], site: Path) -> str:
     """The line that says why MkDocs stopped; a refusal of the disk in our own words."""
     for line in reversed(lines):
         if found := _OS_ERROR.search(line):
-            return str(refusal(OSError(int(found[1]), found[2], found[3])))
+            place = Path(found[3] or site)  # copying a file, Python names the one it copies from
+            return str(refusal(OSError(int(found[1]), found[2]), place if place.is_relative_to(site) else site))
     errors = [line.partition("-")[2].strip() for line in lines if line.startswith("ERROR")]
     warnings = sum(line.startswith("WARNING") for line in lines)
     if not errors and any("Documentation built" in line for line in lines):
