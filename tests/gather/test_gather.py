@@ -1,0 +1,150 @@
+"""Gathering pages: every item of a theme is reached, in pages of bearable length, counted once."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from markupsafe import Markup
+
+from scripts.compare import Comparison, Piece, Row
+from scripts.model import Corpus
+from scripts.records import DocumentRecord, ItemRecord, ItemTheme, RegulationRecord, Rows, SourceRecord, ThemeRecord
+from scripts.render.gather import gathering_pages
+from scripts.render.gather.compare import kinds, row_id, sides
+from scripts.render.gather.themes import PAGE
+from scripts.render.gather.view import View, excerpt, item_name, rest, view_of
+from scripts.render.site import Site
+from scripts.vocabulary import Theme, Vocabulary, Word
+
+THEME = Theme(id="xin-fang", name="信访举报", group="线索办案", definition="来信来访。", words=(Word("信访", 1.0),))
+SOURCE = SourceRecord(file="甲.txt", sha256="0" * 64, format="txt", encoding="utf-8")
+ROW = re.compile(r'<li data-role="')
+
+
+def item(number: int, year: int, *, parent: str = "", theme: bool = True) -> ItemRecord:
+    document = f"plan-{year}"
+    return ItemRecord(
+        id=f"{document}#n{number}", document=document, url=f"plans/{document}.html#n{number}", label=f"{number}.",
+        path=("一、做实日常监督",), form="numbered", parent=parent, title="畅通渠道。", text="畅通渠道。逐件登记。",
+        role="任务", themes=(ItemTheme("xin-fang", "信访举报", 3.0, ("信访（标题）",)),) if theme else (),
+        citations=(), terms=(), deadlines=(), related=(), edited=False,
+    )
+
+
+def document(year: int) -> DocumentRecord:
+    return DocumentRecord(
+        id=f"plan-{year}", title=f"{year}年要点", kind="工作要点", category="plan", year=year, period="全年",
+        plan_period=None, issuer="云川市示例局", number="", date=f"{year}-02-01", source=SOURCE, dropped=(),
+        url=f"plans/plan-{year}.html", headings=(), characters=10,
+    )
+
+
+@dataclass(frozen=True)
+class Made:
+    """A base of made-up items, and its pages."""
+
+    view: View
+    pages: dict[str, str]
+
+
+def made(items: tuple[ItemRecord, ...], years: range, regulations: tuple[RegulationRecord, ...] = ()) -> Made:
+    ids = tuple(i.id for i in items)
+    theme = ThemeRecord("xin-fang", "信访举报", "线索办案", "来信来访。", "themes/xin-fang.html", ids)
+    rows = Rows(documents=tuple(document(y) for y in years), items=items, findings=(), regulations=regulations,
+                themes=(theme,), terms=())
+    site = Site(corpus=Corpus(()), notes={}, vocabulary=Vocabulary(themes=(THEME,)), findings=(), as_of="2024-01-15")
+    view = view_of(rows, site)
+    return Made(view, dict(gathering_pages(view)))
+
+
+@cache
+def large() -> Made:
+    """5,000 items of one theme in five years."""
+    return made(tuple(item(n, year) for year in range(2020, 2025) for n in range(1, 1001)), range(2020, 2025))
+
+
+def rows_of(pages: dict[str, str], prefix: str) -> list[str]:
+    texts = [text for path, text in pages.items() if path.startswith(prefix)]
+    return [link for text in texts for link in re.findall(r'href="([^"]+#n\d+)"', text)]
+
+
+def test_five_thousand_items_stand_on_pages_of_bearable_length() -> None:
+    pages = large().pages
+    assert max(len(ROW.findall(text)) for path, text in pages.items() if path.startswith("themes/")) <= PAGE
+
+
+def test_each_of_five_thousand_items_is_reached_by_year() -> None:
+    pages = {path: text for path, text in large().pages.items() if path.startswith("themes/xin-fang/")}
+    assert len(rows_of(pages, "themes/xin-fang/")) == 5000
+    assert len(set(rows_of(pages, "themes/xin-fang/"))) == 5000
+    front = large().pages["themes/xin-fang.md"]
+    assert {f"xin-fang/{year}.html" for year in range(2020, 2025)} <= set(re.findall(r'href="([^"#]+)"', front))
+
+
+def test_every_page_of_a_year_is_linked_from_its_neighbours() -> None:
+    pages = large().pages
+    first = pages["themes/xin-fang/2020.md"]
+    linked = set(re.findall(r'href="(2020-\d+\.html)"', first))
+    assert linked == {path.rpartition("/")[2].replace(".md", ".html") for path in pages
+                      if path.startswith("themes/xin-fang/2020-")}
+
+
+def test_a_heat_map_cell_leads_to_the_items_of_its_year() -> None:
+    small = made(tuple(item(n, 2023) for n in range(1, 4)), range(2023, 2024))
+    assert 'href="themes/xin-fang.html#y2023"' in small.pages["index.md"]
+    assert "{ .gy-h #y2023" in small.pages["themes/xin-fang.md"]
+    assert 'href="themes/xin-fang/2023.html"' in large().pages["index.md"]
+
+
+def test_an_item_inside_a_tagged_item_is_not_counted_again() -> None:
+    parent = item(1, 2023)
+    inner = item(2, 2023, parent=parent.id)
+    other = item(3, 2023, parent=item(9, 2023, theme=False).id)
+    assert [row.item.id for row in made((parent, inner, other), range(2023, 2024)).view.theme_rows["xin-fang"]] == [
+        parent.id, other.id]
+
+
+@pytest.mark.parametrize(("made_of", "name", "words"), [
+    (item(7, 2023), "一、7.畅通渠道", "逐件登记。"),
+])
+def test_a_list_names_an_item_once(made_of: ItemRecord, name: str, words: str) -> None:
+    assert (item_name(made_of), rest(made_of)) == (name, words)
+
+
+def test_an_excerpt_is_one_line_and_says_that_it_was_cut() -> None:
+    assert excerpt("甲\n 乙", 10) == "甲 乙"
+    assert excerpt("一二三，四五", 4) == "一二三…"
+
+
+def test_empty_base_has_its_pages() -> None:
+    pages = made((), range(0)).pages
+    assert {"index.md", "lists/years.md", "lists/recent.md", "lists/findings.md", "themes/xin-fang.md"} <= set(pages)
+
+
+# --- comparison ------------------------------------------------------------------------------------------------
+
+def test_marked_words_never_cross_a_paragraph() -> None:
+    shown = sides((Piece("甲", ""), Piece("乙\n丙", "增"), Piece("<丁>", "")))
+    assert shown == Markup("<p>甲<ins>乙</ins></p><p><ins>丙</ins>&lt;丁&gt;</p>")
+
+
+ROWS = [
+    (Row(change="同", old="t1", new="t1", old_label="第一条", new_label="第一条"), ["未改"], "pt1"),
+    (Row(change="改", old="t8", new="t7", renumbered=True, moved=True), ["修改", "移动"], "pt7"),
+    (Row(change="同", old="t9", new="t10", renumbered=True), ["条号变动"], "pt10"),
+    (Row(change="删", old="t3"), ["删除"], "old-t3"),
+    (Row(change="并", old="t4", new="t5"), ["合并"], "old-t4"),
+    (Row(change="拆", old="t6", new="t6.1"), ["拆分"], "pt6.1"),
+]
+
+
+@pytest.mark.parametrize(("row", "words", "anchor"), ROWS)
+def test_a_row_says_what_happened_and_has_its_own_anchor(row: Row, words: list[str], anchor: str) -> None:
+    assert (kinds(row), row_id(row)) == (words, anchor)
+
+
+def test_anchors_of_a_comparison_are_unique() -> None:
+    anchors = [row_id(row) for row, *_ in ROWS]
+    assert len(anchors) == len(set(anchors)) == len(Comparison("a", "b", tuple(row for row, *_ in ROWS)).rows)
