@@ -170,5 +170,6 @@ def _print(rows: list[Figures], say: Callable[[str], None]) -> None:
             row.way, f"{row.build_s:.2f}", f"{row.total_mb:.2f}",
             f"{statistics.median(row.first_kb):.0f}/{max(row.first_kb):.0f}",
             f"{statistics.median(row.cold_ms):.0f}/{max(row.cold_ms):.0f}",
-            f"{statistics.median(warm):.1f}/{warm[int(len(warm) * .95)]:.1f}", f"{row.memory_mb:.0f}", f"{row.exact:.3f}",
+            f"{statistics.median(warm):.1f}/{warm[int(len(warm) * .95)]:.1f}", f"{row.memory_mb:.0f}",
+            f"{row.exact:.3f}",
         )))
