@@ -18,7 +18,8 @@ from scripts.index.files import FIELD, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.letters import Letters, table_for
 from scripts.index.lists import Dictionary, dictionary
-from scripts.index.names import LUNR, lunr_script, names, payload
+from scripts.index.names import LUNR, lunr_script, names
+from scripts.index.names import payloads as name_files
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
 from scripts.index.words import groups, traditional
@@ -77,13 +78,14 @@ def _built(
     columns = _columns(read) | _document_files(read) | {"words": groups(regulations, terms)}
     inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
-    payloads |= {"names": payload(names(documents, items, regulations, themes, terms)), "traditional": traditional()}
+    name_payloads = name_files(names(documents, items, regulations, themes, terms))
+    payloads |= name_payloads | {"traditional": traditional()}
     x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - 2)
     payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
     theme_names = {theme.id: theme.name for theme in themes}
     payloads["dir"] = msgspec.json.encode({
         "entries": sum(len(written.shapes) for written in read), "files": len(payloads) + 1,
-        "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
+        "names": len(name_payloads), "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
         "documents": _document_columns(read), "letters": table, "columns": inline, "roles": known.roles,
         "themes": [[name, theme_names.get(name, name)] for name in known.themes],
         "inline": any(shape & 1 for written in read for shape in written.shapes if shape < _ITEM_SHAPES),

@@ -20,6 +20,7 @@ from scripts.index.words import package_file
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
 LUNR: Final = "search/lunr.js"  # beside the index of names
+_IN_FILE: Final = 400
 _MOST: Final = 1500  # names of a large base; headings beyond are found as items all the same
 _READINGS: Final = 6  # of one name
 _LONGEST_READ: Final = 8  # characters of a name that is spelled in every reading; a longer one in its usual reading
@@ -87,8 +88,13 @@ def _headings(documents: Sequence[DocumentRecord]) -> Iterator[Name]:
                            document.title)
 
 
-def payload(listed: Sequence[Name]) -> str:
-    """The names and their lunr index, as JSON."""
+def payloads(listed: Sequence[Name]) -> dict[str, str]:
+    """The files ``names0``, ``names1`` … of some hundred names each."""
+    return {f"names{at // _IN_FILE}": _payload(listed[at:at + _IN_FILE]) for at in range(0, len(listed), _IN_FILE)}
+
+
+def _payload(listed: Sequence[Name]) -> str:
+    """Names and their lunr index, as JSON."""
     from lunr.builder import Builder
 
     builder = Builder()
@@ -96,8 +102,8 @@ def payload(listed: Sequence[Name]) -> str:
     builder.field(_FIELD)
     for number, name in enumerate(listed):
         builder.add({"id": str(number), _FIELD: list(dict.fromkeys(_tokens(name)))})
-    index = builder.build().serialize() if listed else None
-    for _, weights in index["fieldVectors"] if index else ():
+    index = builder.build().serialize()
+    for _, weights in index["fieldVectors"]:
         weights[1::2] = [1] * len(weights[1::2])  # the browser ranks by how a name answers, not by rare tokens
     return msgspec.json.encode({"names": listed, "index": index}).decode()
 

@@ -32,8 +32,12 @@
     return names.map(function (name) { return values.some(function (value) { return same(name, value); }); });
   }
 
-  /* Promise of {name: test(entry, document)} for every filter that is set. */
-  function tests(filters) {
+  function unknown(notes, name, values, wanted) {
+    if (!wanted.some(Boolean)) notes.push({code: "unknown", message: "没有这样的" + name + "：" + values.join("、")});
+  }
+
+  /* Promise of {name: test(entry, document)} for every filter that is set; `notes` hears of values that nothing has. */
+  function tests(filters, notes) {
     var docs = engine.outline.docs(), made = {}, waiting = [];
     function later(name, promise, make) {
       waiting.push(promise.then(function (column) { made[name] = make(column); }));
@@ -45,15 +49,17 @@
         made.year = function (entry, doc) { return wanted(docs.years[doc]); };
       } else if (name === "kind" || name === "issuer") {
         wanted = named(name === "kind" ? docs.kinds : docs.issuers, values);
+        unknown(notes, name === "kind" ? "类型" : "单位", values, wanted);
         made[name] = function (entry, doc) { return wanted[docs[name][doc]]; };
       } else if (name === "category") {
         wanted = CATEGORIES.map(function (category) { return values.indexOf(category) >= 0; });
         made.category = function (entry, doc) { return wanted[docs.category[doc]]; };
       } else if (name === "role") {
         wanted = named(engine.dir.roles, values);
+        unknown(notes, "角色", values, wanted);
         later(name, engine.outline.roles(), function (roles) { return function (entry) { return wanted[roles[entry]]; }; });
       } else if (name === "theme") {
-        later(name, engine.outline.themes(), function (themes) { return theme(themes, values); });
+        later(name, engine.outline.themes(), function (themes) { return theme(themes, values, notes); });
       } else if (name === "document" || name === "regulation") {
         later(name, Promise.all([engine.outline.titles(), spelled(values)]), function (known) {
           var chosen = known[0].map(name === "document" ? isDocument(values) : isRegulation(values, known[1], docs));
@@ -71,10 +77,11 @@
     return Promise.all(waiting).then(function () { return made; });
   }
 
-  function theme(themes, values) {
+  function theme(themes, values, notes) {
     var wanted = engine.dir.themes.map(function (one) {
       return values.some(function (value) { return value === one[0] || same(value, one[1]); });
     });
+    unknown(notes, "主题", values, wanted);
     var sets = themes.sets.map(function (set) { return set.some(function (number) { return wanted[number]; }); });
     return function (entry) { return sets[themes.of[entry]]; };
   }

@@ -6,11 +6,15 @@
   var WHY = ["名称相同", "以此开头", "含有此名", "拼音相同", "字音相近", "写法相近"];
   var loaded = null;
 
-  /* Promise of {names, index}. */
+  /* Promise of [{names, index}…], a shelf for each file. */
   function load() {
     if (!loaded) {
-      loaded = Promise.all([engine.store.file("names", JSON.parse), script()]).then(function (parts) {
-        return {names: parts[0].names, index: parts[0].index && window.lunr.Index.load(parts[0].index)};
+      var files = [];
+      for (var at = 0; at < engine.dir.names; at++) files.push(engine.store.file("names" + at, JSON.parse));
+      loaded = Promise.all([Promise.all(files), script()]).then(function (parts) {
+        return parts[0].map(function (file, at) {
+          return {names: file.names, index: window.lunr.Index.load(file.index), from: at * 1000};
+        });
       });
       loaded.catch(function () { loaded = null; });
     }
@@ -27,9 +31,10 @@
     spelled = spelled.slice(0, LONGEST).filter(function (token) { return token !== "*"; });
     if (!spelled.length) return [];
     await engine.store.directory();
-    var held = await load();
-    if (!held.index) return [];
-    var found = ask(held, spelled).concat(article(held, spelled));
+    var found = [];
+    (await load()).forEach(function (shelf) {
+      found.push.apply(found, ask(shelf, spelled).concat(article(shelf, spelled)));
+    });
     found.sort(function (a, b) { return a.rank - b.rank || a.number - b.number; });
     return found.slice(0, (options && options.limit) || 8);
   }
@@ -52,7 +57,7 @@
     });
     return results.map(function (result) {
       var number = Number(result.ref);
-      return shown(held.names[number], number, judge(held.names[number], result.matchData.metadata, whole, pairs));
+      return shown(held.names[number], held.from + number, judge(held.names[number], result.matchData.metadata, whole, pairs));
     }).filter(function (one) { return one.rank >= 0; });
   }
 

@@ -130,7 +130,8 @@
   }
 
   async function shown(result, parsed, options) {
-    var filters = engine.facets.merged(parsed.filters, options.filters), made = await engine.facets.tests(filters);
+    var filters = engine.facets.merged(parsed.filters, options.filters), notes = result.notes.slice();
+    var made = await engine.facets.tests(filters, notes);
     var match = result.match;
     if (match.all) {
       if (!Object.keys(made).length) match = engine.match.NOTHING;
@@ -152,7 +153,7 @@
     }
     var answer = {
       query: parsed.text, total: order.length, exact: exact(kept), hits: hits, scope: result.scope,
-      widened: result.widened, suggested: result.suggested || "", notes: result.notes, facets: facets
+      widened: result.widened, suggested: result.suggested || "", notes: notes, facets: facets
     };
     Object.defineProperty(answer, "complete", {enumerable: false, get: function () {
       if (!complete) complete = engine.facets.complete(parted, facets);

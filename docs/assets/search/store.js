@@ -4,9 +4,11 @@
 (function (engine) {
   "use strict";
   var LARGEST = 2e5, MOST = 2e6; // characters of one file, and of all, in the tab's storage
+  var IN_PAGE = 8e6; // characters of files that the page keeps; beyond, the one asked for longest ago goes
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
-  var kept = new Map();   // name -> promise of what its file holds
+  var kept = new Map();   // name -> {promise of what its file holds, characters}; asked for longest ago first
+  var size = 0;
   var failed = new Map(); // name -> how often; the browser may have kept the bad file, so the next address differs
   var build = "";
   var stored = -1;        // characters in the storage; -1 before the first look
@@ -81,15 +83,32 @@
   /* Promise of what a file holds; `read` turns its payload into what is kept. */
   function file(name, read) {
     var held = kept.get(name);
-    if (!held) {
-      held = load(name).then(read || function (payload) { return payload; });
-      held.catch(function () {
-        kept.delete(name);
-        failed.set(name, (failed.get(name) || 0) + 1);
-      });
+    if (held) {
+      kept.delete(name);
       kept.set(name, held);
+      return held.promise;
     }
-    return held;
+    held = {promise: null, size: 0};
+    held.promise = load(name).then(function (payload) {
+      held.size = payload.length;
+      size += held.size;
+      makeRoom();
+      return read ? read(payload) : payload;
+    });
+    held.promise.catch(function () {
+      kept.delete(name);
+      failed.set(name, (failed.get(name) || 0) + 1);
+    });
+    kept.set(name, held);
+    return held.promise;
+  }
+
+  function makeRoom() {
+    kept.forEach(function (old, name) {
+      if (size <= IN_PAGE || !old.size || name === "dir") return;
+      size -= old.size;
+      kept.delete(name);
+    });
   }
 
   function directory() {
@@ -105,6 +124,7 @@
   /* Forgets everything: the site was built anew while its page stood open. */
   function renew() {
     kept.clear();
+    size = 0;
     build = "";
     stored = -1;
     failed.set("dir", (failed.get("dir") || 0) + 1);
