@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from scripts.model import Citation, Deadline, Definition, Document, ThemeMark, Unit, page_path
 from scripts.render.blocks import BodyBlock
+from scripts.render.card import chinese_date
 from scripts.render.escape import html
 from scripts.render.links import address
 from scripts.render.marks import newest
@@ -67,14 +68,16 @@ class Asides:
             yield f'<p class="gy-due">时限　{words}</p>'
 
     def _old(self, block: BodyBlock) -> Iterator[str]:
+        found: dict[tuple[str, str], tuple[str, str]] = {}  # several articles of one version: said once
         for unit in block.units:
             for citation in self._citations.get(unit.anchor, ()):
                 newer = newest(self._site, citation)
                 text = self._site.documents.get(newer.document) if newer else None
                 if newer and text:
-                    link = address(self._page, page_path(text), ".html")
-                    yield (f'<p class="gy-due">引用为{citation.version[:4]}年版，'
-                           f'<a href="{link}">{newer.date[:4]}年已修订</a></p>')
+                    found[citation.version, page_path(text)] = _outdated(citation.version, newer.date)
+        for (_, page), (cited, revised) in found.items():
+            link = address(self._page, page, ".html")
+            yield f'<p class="gy-due">引用为{cited}版，<a href="{link}">{revised}已修订</a></p>'
 
     def _defined(self, block: BodyBlock) -> Iterator[str]:
         found = dict.fromkeys(d.term for unit in block.units for d in self._definitions.get(unit.anchor, ()))
@@ -125,6 +128,13 @@ def _deadline(deadline: Deadline) -> str:
         return words
     days = "至".join(dict.fromkeys(day for day in (deadline.start, deadline.end) if day))
     return f'<span title="{days}">{words}</span>'
+
+
+def _outdated(cited: str, newer: str) -> tuple[str, str]:
+    """When the cited text and the newer one were made: the years, or the days where the years are the same."""
+    if cited[:4] != newer[:4]:
+        return f"{cited[:4]}年", f"{newer[:4]}年"
+    return chinese_date(cited[:10]), chinese_date(newer[:10])
 
 
 def _by_anchor(marks: tuple[_Mark, ...]) -> dict[str, tuple[_Mark, ...]]:

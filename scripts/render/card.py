@@ -10,6 +10,7 @@ from typing import Final
 from scripts.model import Citation, Document, Struct, Work, page_path, walk
 from scripts.render.links import address, comparison_path
 from scripts.render.marks import newest
+from scripts.render.ranks import kind_of
 from scripts.render.references import labels
 from scripts.render.site import Site, matter, series_of
 
@@ -64,7 +65,7 @@ def _plan_facts(document: Document) -> tuple[Fact, ...]:
         Fact("类型", document.kind, kinds),
         Fact("单位", document.issuer, issuers),
         Fact("年度", _period(document.year, document.period), f"{years}#y{document.year}"),
-        Fact("打算", document.plan_period or ""),
+        Fact("打算时段" if document.kind == "工作总结" else "部署时段", document.plan_period or ""),
     )
 
 
@@ -72,7 +73,7 @@ def _regulation_facts(site: Site, document: Document) -> tuple[Fact, ...]:
     known = site.regulations.get(document.regulation)
     effective = chinese_date(document.effective)
     return (
-        Fact("类型", known.kind if known else document.kind),
+        Fact("类型", known.kind if known else kind_of(document.title, document.issuer) or document.kind),
         Fact("单位", document.issuer or (known.issuer if known else "")),
         Fact("施行", f"{effective}起" if effective else ""),
     )

@@ -26,6 +26,7 @@ _LISTED_IN_CONTENTS: Final = frozenset({"section", "numbered", "inline", "articl
 _CIRCLED_ONE: Final = 0x2460  # ①
 _CLAUSE_END: Final = re.compile(r"[。；，：！？\n]")
 _CONTENTS_LIMIT: Final = 24
+_BARE_LABEL: Final = re.compile(r"[^、．.）):：]$")  # a label whose last character parts nothing
 
 
 def spoken(above: Above, unit: Unit, category: Category, text: str) -> str:
@@ -48,8 +49,8 @@ def contents_line(unit: Unit, text: str) -> str:
     words = lead_words(unit, text)
     if not words and unit.form != "section":
         words = _shortened(words_after_label(unit, text))
-    gap = " " if words and text[unit.lead[0] - 1:unit.lead[0]].isspace() else ""  # 第一章　总则
-    return f"{unit.label}{gap if unit.form == 'section' else ''}{words}"
+    gap = " " if words and unit.form == "section" and _BARE_LABEL.search(unit.label) else ""  # 第一章总则, 附件 方案
+    return f"{unit.label}{gap}{words}"
 
 
 def lead_words(unit: Unit, text: str) -> str:

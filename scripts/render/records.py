@@ -22,6 +22,7 @@ from scripts.records import (
 from scripts.render.card import characters
 from scripts.render.items import Listing, item_records, url_of
 from scripts.render.places import lead_words
+from scripts.render.ranks import kind_of
 from scripts.render.site import CitedPlace, Site
 
 __all__ = ["document_record", "finding_records", "item_records", "regulation_records", "term_records", "theme_records"]
@@ -102,9 +103,10 @@ def _regulation(site: Site, work: str, name: str, listings: dict[str, Listing]) 
     versions = known.versions if known else ()
     places = [p for p in site.cited.get(work, ()) if p.document.regulation != work]  # 本法第九条 is no citing
     texts = [site.documents[v.document] for v in versions if v.document in site.documents]
+    issuer = entry.issuer if entry else next((t.issuer for t in reversed(texts) if t.issuer), "")
     return RegulationRecord(
         id=work, name=entry.name if entry else name, aliases=entry.aliases if entry else (),
-        kind=entry.kind if entry else "", issuer=entry.issuer if entry else (texts[-1].issuer if texts else ""),
+        kind=entry.kind if entry else kind_of(name, issuer), issuer=issuer,
         predecessor=entry.predecessor if entry else "", successor=entry.successor if entry else "",
         confirmed=entry.confirmed if entry else False, sources=entry.sources if entry else (),
         status=known.status if known else "", url=f"regulations/{work}.html",

@@ -18,6 +18,7 @@ from scripts.render.site import Site
 _CHANGES: Final = ("修订", "修正", "修改")
 _PREVIEWED: Final = frozenset({"article", "clause", "subclause", "point", "numbered", "paragraph", "section"})
 _MOST_CITED: Final = 5
+_DAY: Final = 10  # characters of YYYY-MM-DD; what follows numbers the texts of one day
 _PREVIEW_LIMIT: Final = 600
 _LEGAL_FORCE: Final = {"现行有效": "InForce", "试行": "InForce", "已被修改": "PartiallyInForce", "已废止": "NotInForce",
                        "尚未生效": "NotInForce"}
@@ -35,13 +36,27 @@ class VersionLink(Struct, frozen=True):
 
 
 def edition(site: Site, document: Document) -> str:
-    """What tells this text from the others of its regulation: 2021年修订; empty for the only text, never amended."""
+    """What tells this text from the others of its regulation: 2021年修订; empty for the only text, never amended.
+
+    Where two texts share the short name (two versions of one year) the day is said, and for two of one day the number.
+    """
     work = site.works.get(document.regulation)
+    texts = [site.documents[v.document] for v in work.versions if v.document in site.documents] if work else []
+    own = _short_edition(document, several=len(texts) > 1)
+    if sum(_short_edition(text, several=True) == own for text in texts) < 2:
+        return own
+    day = f"{chinese_date(document.version[:_DAY])}版" if document.version[:1].isdigit() else own
+    again = document.version[_DAY + 1:]
+    return f"{day}（第{again}份）" if again else day
+
+
+def _short_edition(document: Document, *, several: bool) -> str:
     change = next((e for e in reversed(document.record) if e.act.startswith(_CHANGES) and e.date), None)
     if change:
         return f"{change.date[:4]}年{change.act}"
-    several = work is not None and len(work.versions) > 1
-    return f"{document.version[:4]}年版" if several and document.version[:4].isdigit() else ""
+    if not several:
+        return ""
+    return f"{document.version[:4]}年版" if document.version[:4].isdigit() else "日期不详的文本"
 
 
 def banner(site: Site, document: Document) -> dict[str, str]:
@@ -51,6 +66,7 @@ def banner(site: Site, document: Document) -> dict[str, str]:
     newest, after = _newest(site, document), _successor(site, document)
     return {
         "status": status,
+        "as_of": chinese_date(site.as_of),
         "sign": STATUS_SIGNS.get(status, "idle"),
         "edition": edition(site, document),
         "effective": chinese_date(document.effective),
@@ -73,12 +89,11 @@ def version_line(site: Site, document: Document) -> tuple[VersionLink, ...]:
 
 def _version_links(site: Site, document: Document, work: Work) -> list[VersionLink]:
     links = []
-    texts = [site.documents.get(version.document) for version in work.versions]
-    names = [edition(site, text) if text else "" for text in texts]
-    for version, text, name in zip(work.versions, texts, names, strict=True):
+    for version in work.versions:
+        text = site.documents.get(version.document)
         links.append(VersionLink(
-            name=name if name and names.count(name) == 1 else chinese_date(version.date[:10]) or "日期不详",
-            effective=f"{chinese_date(version.effective)}起施行" if version.effective else "",
+            name=(edition(site, text) if text else "") or chinese_date(version.date[:_DAY]) or "日期不详",
+            effective=f"{chinese_date(version.effective)}起施行" if version.effective else "施行日期未写明",
             status=version.status,
             sign=STATUS_SIGNS.get(version.status, "idle"),
             link=address(page_path(document), page_path(text), ".html") if text else "",

@@ -25,7 +25,9 @@
 
   /* Comparison: only what changed. */
   gy.all("[data-gy-same]").forEach(function (box) {
+    var named = location.hash && document.getElementById(location.hash.slice(1));
     function apply() { gy.all(".is-same").forEach(function (row) { row.hidden = box.checked; }); }
+    if (named && named.classList.contains("is-same")) box.checked = false;
     box.addEventListener("change", apply);
     apply();
   });

@@ -5,7 +5,7 @@
   var BEFORE = 26;   /* characters of context kept before the first mark: it must show in two lines of a phone too */
   var LENGTH = 140;  /* more than two lines of a wide screen; the style cuts the rest */
   var MATCHED = 8;   /* distinct matched words that go along to the page */
-  var CLAUSE = /^[^，。；：！？\n]{4,24}(?=[，。；：！？\n]|$)/;
+  var CLAUSE = /^[^。；！？\n]{6}[^，。；：！？\n]{0,22}(?=[，。；：！？\n]|$)/;  /* a comma early on is passed over: 2022年，… */
 
   function ofPair(text, at) { return /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || ""); }
 

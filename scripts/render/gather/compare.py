@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from scripts.compare import Comparison, Piece, Row
-from scripts.records import RegulationRecord, VersionRecord
+from scripts.records import RegulationRecord
 from scripts.render.gather.page import page
 from scripts.render.gather.view import View
 
@@ -31,26 +31,23 @@ def compare_pages(view: View) -> Iterator[tuple[str, str]]:
     for comparison in view.comparisons:
         work, old = works[comparison.old]
         _, new = works[comparison.new]
-        title = f"{work.name}：{_named(old)}与{_named(new)}对照"
+        old_name, new_name = view.edition(old), view.edition(new)
+        title = f"{work.name}：{old_name}与{new_name}对照"
         cited = Counter(c.article.split("-")[0] for c in work.cited_by)
         yield page(
             compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
-            old=old, new=new, old_name=_named(old), new_name=_named(new), rows=comparison.rows, heading=heading,
+            old=old, new=new, old_name=old_name, new_name=new_name, rows=comparison.rows, heading=heading,
             row_id=row_id, kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
             others=comparisons_of(view, work, comparison),
         )
-
-
-def _named(version: VersionRecord) -> str:
-    return f"{version.date}版" if version.date[:4].isdigit() else "日期未注明的文本"
 
 
 def comparisons_of(view: View, work: RegulationRecord, shown: Comparison | None = None) -> list[tuple[str, str]]:
     """Name and page of the comparisons of a regulation, newest first, but for the one shown."""
     dates = {v.document: v for v in work.versions}
     pairs = [(dates[c.old], dates[c.new]) for c in view.comparisons if c.old in dates and c is not shown]
-    named = [(f"{_named(old)}与{_named(new)}", compare_url(work.id, old.date, new.date)) for old, new in pairs]
-    return named[::-1]
+    return [(f"{view.edition(old)}与{view.edition(new)}", compare_url(work.id, old.date, new.date))
+            for old, new in reversed(pairs)]
 
 
 def row_id(row: Row) -> str:

@@ -36,7 +36,8 @@ def home_pages(view: View) -> Iterator[tuple[str, str]]:
     """``index.md``."""
     yield page(
         "index.md", "home.md.j2", "首页", "home",
-        counts=counts(view), heat=heat(view), years=view.years[:HEAT_YEARS], recent=recent(view)[:RECENT],
+        counts=counts(view), heat=heat(view), years=view.years[:HEAT_YEARS], recent=newest_documents(view)[:RECENT],
+        numbers=view.numbers,
         stock=stock(view), frequent=frequent(view), changes=changes(view),
     )
 
@@ -48,7 +49,7 @@ def counts(view: View) -> list[tuple[str, int, str]]:
     table = [
         ("文件", len(view.documents), "lists/years.html"),
         ("任务条目", tasks, "search.html?q=角色:任务"),
-        ("法规", sum(1 for r in view.regulations if r.versions), "lists/regulations.html"),
+        ("法规", len(view.regulations_with_text), "lists/regulations.html"),
         ("主题", sum(1 for t in view.themes if view.theme_rows.get(t.id)), "lists/themes.html"),
         ("提法", sum(1 for t in view.terms if view.term_rows.get(t.id)), "lists/terms.html"),
         ("待核对", open_findings, "lists/findings.html"),
@@ -75,20 +76,23 @@ def step(count: int) -> int:
     return sum(count > upper for upper in STEPS)
 
 
-def recent(view: View) -> list[tuple[DocumentRecord, int]]:
-    """Documents by date, newest first, each with its number of items; an undated one counts as of its year."""
-    items = Counter(i.document for i in view.items if i.form != "paragraph")
-    ordered = sorted(view.documents, key=lambda d: (d.date or str(d.year or ""), d.title), reverse=True)
-    return [(d, items[d.id]) for d in ordered]
+def newest_documents(view: View) -> list[DocumentRecord]:
+    """Documents by date, newest first; an undated one counts as of its year."""
+    return sorted(view.documents, key=lambda d: (d.date or str(d.year or ""), d.title), reverse=True)
 
 
-def stock(view: View) -> tuple[list[int], list[tuple[str, list[int]]]]:
-    """Number of plan documents by kind and year."""
+def stock(view: View) -> tuple[list[int], list[tuple[str, int, str, list[int]]]]:
+    """The years shown; for each kind its name, how many texts, their list, how many in each year.
+
+    Regulations come last, in one row and without years: they are in force for more than one.
+    """
     years = list(view.years[:HEAT_YEARS])
-    number = Counter((d.kind, d.year) for d in view.documents if d.category == "plan")
-    kinds = sorted({d.kind for d in view.documents if d.category == "plan"},
-                   key=lambda kind: (-sum(n for (k, _), n in number.items() if k == kind), kind))
-    return years, [(kind, [number[kind, year] for year in years]) for kind in kinds]
+    number: Counter[tuple[str, int | None]] = Counter((d.kind, d.year) for d in view.documents if d.category == "plan")
+    total: Counter[str] = Counter(d.kind for d in view.documents if d.category == "plan")
+    kinds = sorted(total, key=lambda kind: (-total[kind], kind))
+    rows = [(kind, total[kind], "lists/kinds.html", [number[kind, year] for year in years]) for kind in kinds]
+    laws = sum(len(r.versions) for r in view.regulations)
+    return years, rows + ([("法规", laws, "lists/regulations.html", [0] * len(years))] if laws else [])
 
 
 def frequent(view: View) -> list[str]:

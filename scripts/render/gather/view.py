@@ -5,7 +5,10 @@ stands for the items inside it that carry the same theme.
 """
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -21,12 +24,18 @@ from scripts.records import (
     Rows,
     TermRecord,
     ThemeRecord,
+    VersionRecord,
 )
+from scripts.render.card import chinese_date
 from scripts.render.items import Listing, url_of
+from scripts.render.regulation import edition
 from scripts.render.site import Site
 from scripts.vocabulary import Vocabulary
 
 ROLES: Final[tuple[Role, ...]] = ("任务", "成效", "问题", "规定", "其他")
+_CLAUSE_END: Final = re.compile(r"[。；，：！？]")
+_SAYS_SOMETHING: Final = 6  # characters
+_NAME_LIMIT: Final = 28
 EXCERPT: Final = 78  # characters of an item shown in a list: two lines on a desk screen
 
 
@@ -38,7 +47,7 @@ class Row(msgspec.Struct, frozen=True):
     why: tuple[str, ...] = ()
 
 
-class View(msgspec.Struct, frozen=True):
+class View(msgspec.Struct, frozen=True, dict=True):
     """All records of one site, and the day it is built for."""
 
     documents: tuple[DocumentRecord, ...]
@@ -54,6 +63,20 @@ class View(msgspec.Struct, frozen=True):
     theme_rows: dict[str, tuple[Row, ...]]
     term_rows: dict[str, tuple[Row, ...]]
     comparisons: tuple[Comparison, ...] = ()
+    editions: dict[str, str] = msgspec.field(default_factory=dict)  # of regulation texts, by document id
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """How many items or articles each document holds, by its id."""
+        return Counter(item.document for item in self.items if item.form != "paragraph")
+
+    def edition(self, version: VersionRecord) -> str:
+        """What a version is called: 2021年修订; by its day where nothing else tells it from another."""
+        return self.editions.get(version.document) or chinese_date(version.date) or "日期不详的文本"
+
+    @property
+    def regulations_with_text(self) -> tuple[RegulationRecord, ...]:
+        return tuple(r for r in self.regulations if r.versions)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -70,6 +93,7 @@ def view_of(rows: Rows, site: Site, comparisons: tuple[Comparison, ...] = ()) ->
         findings=rows.findings, vocabulary=site.vocabulary, as_of=site.as_of, document_of=document_of,
         item_of={item.id: item for item in rows.items}, comparisons=comparisons,
         theme_rows=_by_theme(rows.items, document_of), term_rows=_by_term(uses, document_of),
+        editions={d.id: edition(site, d) for d in site.corpus.documents if d.category == "regulation"},
     )
 
 
@@ -126,12 +150,21 @@ def item_name(item: ItemRecord) -> str:
     above = item.path[-1].split("、")[0] + "、" if item.path and "、" in item.path[-1][:4] else ""
     if item.form == "article":
         return f"{item.label}　{item.title}".rstrip("。　")
-    return f"{above}{item.label}{item.title.rstrip('。') or excerpt(item.text, 24)}"
+    return f"{above}{item.label}{item.title.rstrip('。') or _first_clause(item.text)}"
+
+
+def _first_clause(text: str) -> str:
+    """What names an item without a lead; a comma early on is passed over, so that the name says something."""
+    line = " ".join(text.split())
+    stop = next((m.start() for m in _CLAUSE_END.finditer(line) if m.start() >= _SAYS_SOMETHING), len(line))
+    return line[:stop] if stop <= _NAME_LIMIT else excerpt(line, _NAME_LIMIT)
 
 
 def rest(item: ItemRecord) -> str:
     """The words that a list shows under the item's name: not the name again."""
-    return item.text.removeprefix(item.title).lstrip("。：， ") or item.text
+    name = item.title or _first_clause(item.text)
+    line = " ".join(item.text.split())
+    return line.removeprefix(name).lstrip("。：，；、 ") if not name.endswith("…") else line
 
 
 def excerpt(text: str, limit: int = EXCERPT) -> str:

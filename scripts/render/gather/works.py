@@ -1,12 +1,12 @@
 """A regulation as a work: facts, versions, who cites it and how, which articles practice never took up."""
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from scripts.records import CitedBy, ItemRecord, RegulationRecord
+from scripts.render.card import chinese_date
 from scripts.render.gather.compare import comparisons_of
 from scripts.render.gather.page import page
 from scripts.render.gather.view import View, item_name
@@ -19,12 +19,21 @@ class Use(msgspec.Struct, frozen=True):
     cited: CitedBy
 
 
+class Source(msgspec.Struct, frozen=True):
+    """One document and its places that cite."""
+
+    cited: CitedBy  # the first of them, for title, year and issuer
+    url: str
+    uses: tuple[Use, ...]
+
+
 class Practice(msgspec.Struct, frozen=True):
     """One article and the tasks that invoke it."""
 
     article: str  # 第九条
     anchor: str
-    uses: tuple[Use, ...]
+    number: int
+    sources: list[Source]
 
 
 def has_page(work: RegulationRecord) -> bool:
@@ -50,7 +59,7 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
             entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(taken, text),
             years=_by_year(named), before=names.get(work.predecessor), after=names.get(work.successor),
             has_page=has_page,
-            pairs=comparisons_of(view, work), as_of=view.as_of,
+            pairs=comparisons_of(view, work), as_of=chinese_date(view.as_of), edition=view.edition, day=chinese_date,
         )
 
 
@@ -59,8 +68,23 @@ def _uses(view: View, work: RegulationRecord) -> list[Use]:
     seen: dict[tuple[str, str], Use] = {}
     for cited in work.cited_by:
         item = view.item_of.get(cited.item)
-        seen.setdefault((cited.item, cited.article), Use(item_name(item) if item else "", cited))
+        seen.setdefault((cited.item, cited.article), Use(_name(item) if item else "", cited))
     return list(seen.values())
+
+
+def _name(item: ItemRecord) -> str:
+    """Short: many names of one text stand in a row."""
+    return item.label if item.form == "article" else item_name(item)
+
+
+def _sources(uses: Iterable[Use]) -> list[Source]:
+    """Uses by the document that they stand in, newest year first; a place that cites twice is named once."""
+    groups: dict[str, dict[str, Use]] = {}
+    for use in uses:
+        groups.setdefault(use.cited.item.partition("#")[0], {}).setdefault(use.cited.item, use)
+    found = [tuple(group.values()) for group in groups.values()]
+    found.sort(key=lambda group: -(group[0].cited.year or 0))
+    return [Source(group[0].cited, group[0].cited.url.partition("#")[0], group) for group in found]
 
 
 def _by_article(named: list[Use], articles: list[ItemRecord]) -> list[Practice]:
@@ -69,7 +93,8 @@ def _by_article(named: list[Use], articles: list[ItemRecord]) -> list[Practice]:
     for use in named:
         uses.setdefault(use.cited.article.split("-")[0], []).append(use)
     by_anchor = {a.id.partition("#")[2]: a for a in articles}
-    return [Practice(by_anchor[anchor].label, anchor, tuple(uses[anchor])) for anchor in by_anchor if anchor in uses]
+    return [Practice(by_anchor[anchor].label, anchor, len(uses[anchor]), _sources(uses[anchor]))
+            for anchor in by_anchor if anchor in uses]
 
 
 def _idle(practice: list[Practice], articles: list[ItemRecord]) -> list[tuple[str, str]]:
@@ -78,7 +103,8 @@ def _idle(practice: list[Practice], articles: list[ItemRecord]) -> list[tuple[st
     return [(a.label, a.id.partition("#")[2]) for a in articles if a.id.partition("#")[2] not in taken]
 
 
-def _by_year(named: list[Use]) -> list[tuple[int | None, int, list[Use]]]:
-    number = Counter(use.cited.year for use in named)
-    return [(year, number[year], [use for use in named if use.cited.year == year])
-            for year in sorted(number, key=lambda y: -(y or 0))]
+def _by_year(named: list[Use]) -> list[tuple[int | None, int, list[Source]]]:
+    years: dict[int | None, list[Use]] = {}
+    for use in named:
+        years.setdefault(use.cited.year, []).append(use)
+    return [(year, len(years[year]), _sources(years[year])) for year in sorted(years, key=lambda y: -(y or 0))]
