@@ -159,9 +159,12 @@ def check_settings(ws: Workspace) -> None:
         raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：{line}不是正确的 YAML，请检查缩进、冒号和引号") from error
     except UnicodeDecodeError as error:
         raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：应为 UTF-8 编码") from error
-    except Exception as error:  # a key of the wrong type, an extension that is not installed
+    except (AttributeError, TypeError) as error:
+        words = "mkdocs.yml：应为键值表，一行一个“键: 值”，其中 markdown_extensions 应为列表"
+        raise WorkspaceError("MKDOCS_YML", words) from error
+    except Exception as error:  # an extension that is not installed, or that refuses its settings
         words = " ".join(str(error).split())
-        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 或别的设置写法不对（{words}）") from error
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 用不了（{words}）") from error
 
 
 def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
