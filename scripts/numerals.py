@@ -11,7 +11,10 @@ UNITS = ((1000, "千"), (100, "百"), (10, "十"))
 NUMERAL_CHARACTERS = "〇零一二三四五六七八九十百千两廿卅"
 
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
-_OTHER_FORMS = str.maketrans({"〇": "零", "○": "零", "两": "二", "廿": "二十", "卅": "三十", "贰": "二", "叁": "三"})
+_OTHER_FORMS = str.maketrans({
+    "〇": "零", "○": "零", "O": "零", "o": "零", "0": "零",  # 二O二一年, 二0二一年: typed for the sign
+    "两": "二", "廿": "二十", "卅": "三十", "贰": "二", "叁": "三",
+})
 _LARGEST = 9999
 
 

@@ -21,6 +21,8 @@ COMING, IN_FORCE, TRIAL, AMENDED, REPEALED = "尚未生效", "现行有效", "�
 # 示例办法（2021年修订） is a version of 示例办法; 示例修正案（2004年） and 示例办法（试行） are themselves
 _REVISION: Final = re.compile(
     r"\s*[（(]\s*(?:\d{4}年?)?\s*(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)(?:版|本|文本)?\s*[）)]$")
+# 示例条例 2018 and 示例条例（2018年版） are versions too; 示例修正案（2004年）, 示例批复（2000） are texts of their own
+_YEAR: Final = re.compile(r"(?<=[例定法则程度])\s*[（(]?\s*((?:19|20)\d\d)\s*年?(?:[版本]|修[订正])?\s*[）)]?$")
 _TRIAL: Final = re.compile(r"（(?:试行|暂行)）$")
 
 
@@ -32,7 +34,8 @@ def assemble(documents: Iterable[Document], vocabulary: Vocabulary, as_of: str) 
     """
     known = _known_names(vocabulary)
     plans = [document for document in documents if document.category != "regulation"]
-    texts = [_placed(document, known) for document in documents if document.category == "regulation"]
+    dates = {entry.id: entry.dates for entry in vocabulary.regulations}
+    texts = [_placed(document, known, dates) for document in documents if document.category == "regulation"]
     texts = _numbered(texts)
     by_work: dict[str, list[Document]] = defaultdict(list)
     for document in texts:
@@ -43,8 +46,8 @@ def assemble(documents: Iterable[Document], vocabulary: Vocabulary, as_of: str) 
 
 
 def base_name(title: str) -> str:
-    """A title without the mark of its revision: 示例办法（2021年修订） → 示例办法."""
-    return _REVISION.sub("", title)
+    """A title without the mark of its revision: 示例办法（2021年修订） → 示例办法, 示例条例 2018 → 示例条例."""
+    return _YEAR.sub("", _REVISION.sub("", title))
 
 
 def final_key(name: str) -> str:
@@ -68,10 +71,18 @@ def _known_names(vocabulary: Vocabulary) -> dict[str, str]:
     return known
 
 
-def _placed(document: Document, known: dict[str, str]) -> Document:
-    """With the id of its work: what the sidecar names (an id or a name), else the title."""
+def _placed(document: Document, known: dict[str, str], dates: dict[str, tuple[str, ...]]) -> Document:
+    """With the id of its work: what the sidecar names (an id or a name), else the title.
+
+    A text that tells only its year (示例条例 2018) is of the day that the vocabulary knows in that year, if it is one.
+    """
     name = document.regulation or base_name(document.title)
     work = known.get(name) or known.get(regulation_key(name)) or regulation_id(name)
+    year = _YEAR.search(document.title) or _YEAR.search(document.source.file.rsplit(".", 1)[0])
+    if year and document.version == UNDATED:
+        days = [day for day in dates.get(work, ()) if day.startswith(year[1])]
+        if len(days) == 1:
+            return replace(document, regulation=work, version=days[0], date=days[0], year=int(year[1]))
     return replace(document, regulation=work)
 
 

@@ -36,7 +36,10 @@ def _articles(document: Document) -> Iterator[Finding]:
             continue
         part = _appendix(above)
         before = last.get(part)
-        if before and place == (1, 0):
+        if before and place == (1, 0) and above and _is_listed(above[-1].label):
+            yield _finding(document, unit, "ARTICLE_REPEAT", "warning",
+                           f"条号在“{above[-1].label}”之下重新从第一条开始")
+        elif before and place == (1, 0):
             title = document.text[slice(*above[0].lead)][:40] if above and not above[0].label else ""
             yield _finding(document, unit, "TWO_LAWS", "warning", "条号从第一条重新开始，一个文件里可能有两部法规"
                            + (f"（第二部似为“{title}”）" if title else "") + "，宜分成两个文件")
@@ -49,6 +52,11 @@ def _articles(document: Document) -> Iterator[Finding]:
         elif before is None and place[0] > 1 and "修正案" not in document.title:
             yield _finding(document, unit, "ARTICLE_GAP", "warning", f"没有第一条：从{unit.label}开始")
         last[part] = place if place == (1, 0) else max(place, before or place)
+
+
+def _is_listed(label: str) -> bool:
+    """Whether a heading is numbered 一、 or （一）: the parts of one text, not two laws."""
+    return re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]", label) is not None
 
 
 def _appendix(above: tuple[Unit, ...]) -> str:

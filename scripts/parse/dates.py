@@ -9,7 +9,7 @@ from typing import Final
 
 from scripts.numerals import chinese_to_int
 
-_NUMERAL: Final = "[〇○零一二三四五六七八九十廿卅0-9０-９]"
+_NUMERAL: Final = "[〇○OoＯ零一二三四五六七八九十廿卅0-9０-９]"
 _PLACEHOLDER: Final = "[XxＸ×*某_]"
 _PART: Final = rf"(?:{_NUMERAL}{{1,3}}|{_PLACEHOLDER}{{1,2}}|)"
 _YEAR: Final = rf"(?:{_NUMERAL}{{4}}|{_PLACEHOLDER}{{2,4}}|{_NUMERAL}{{2}}{_PLACEHOLDER}{{2}})"

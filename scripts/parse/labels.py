@@ -26,7 +26,9 @@ _SIGNS_CIRCLED: Final = ((0x2460, 20, 1), (0x3251, 15, 21), (0x32B1, 15, 36), (0
 
 _YEAR_OR_LONG_NUMBER: Final = re.compile(r"(?:19|20)\d\d\s*年|\d{5}")
 _PERIODS: Final = re.compile(rf"\s*(?:{_NUMERAL}|{_DIGITS}{{1,3}})\s*(?:季度|月|日|号|中全会|次全会|产业|线|、)")
-_CITED: Final = re.compile(r"\s*(?:[项款目条]|[至和或及、]\s*[（(]|[\[【]\d)")
+# （一）项规定的…, （一）至（三）项; but （八）项目管理制度 and （二）条件保障 are labels
+_CITED: Final = re.compile(
+    r"\s*(?:[项款目条](?:规定|所|至|[和或、及]|的|中|情形|行为|，|第)|[至和或及、]\s*[（(]|[\[【]\d)")
 
 
 class Label(NamedTuple):

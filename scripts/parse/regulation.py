@@ -6,7 +6,7 @@ without a date are parsed as they stand (``scripts.check.regulation`` reports th
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import Final
 
 from scripts.model import Document, Dropped, Event, Extract, Sidecar, Source, Unit, walk
@@ -16,26 +16,32 @@ from scripts.parse.matter import holds_sign, is_head, issue_number, secrecy_mark
 from scripts.parse.regulation_contents import CAPTIONS, find_contents
 from scripts.parse.regulation_front import Group, find_title, group_front, title_text
 from scripts.parse.regulation_labels import ENDS_AS_REGULATION, finished
-from scripts.parse.regulation_lines import DIVISIONS, Mark, is_bare_heading, mark_lines
+from scripts.parse.regulation_lines import DIVISIONS, Mark, is_bare_heading, is_heading_words, mark_lines
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
 from scripts.parse.regulation_outline import build_outline
+from scripts.parse.regulation_pages import cover_pages, find_pages
 from scripts.parse.regulation_record import (
     date_in_name,
     effective_from,
     events_in,
+    events_of_day,
     events_of_order,
     events_of_signature,
     issuer_of,
     latest_wording,
     order_in,
 )
-from scripts.parse.regulation_tail import advertisement_below, mark_signatures
+from scripts.parse.regulation_runs import split_runs
+from scripts.parse.regulation_tail import advertisement_below, mark_afterword, mark_signatures
 
 _BODY: Final = (*DIVISIONS, "条", "列", "附", "表")
 _STEM_TAIL: Final = re.compile(r"[\s_\-]*[（(]?\s*\d{4}(?:[-年.]?\d{1,2}[-月.]?\d{1,2}日?)?\s*(?:修订|修正|版)?[）)]?$")
 _FULL_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_KINDS: Final = re.compile(
     r"^[^，。]*(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
+# what these bodies reply or interpret binds, however it is laid out
+_STATE_ACT: Final = re.compile(
+    r"^最高人民(?:法院|检察院).*(?:解释|批复|规定|规则)(?:\s*[（(].{1,12}[）)])*$|^全国人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会.*的(?:解释|决定|决议)$")
 _FEWEST_ARTICLES: Final = 2  # with a title that names a regulation
 _FEWEST_UNNAMED: Final = 5
 
@@ -44,10 +50,13 @@ class _Parts:
     """A text divided: what is dropped, what stands above the body, the marked lines of the body."""
 
     def __init__(self, extract: Extract, signs: tuple[str, ...]) -> None:
-        self.text, lines = lines_of(extract)
+        self.text, printed = lines_of(extract)
+        pages = find_pages(printed)
+        self.pages = [printed[at] for at in sorted(pages)]
+        lines = split_runs([line for at, line in enumerate(printed) if at not in pages])
         drop, keep = find_contents(lines)
         marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
-        marks = mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)]))
+        marks = mark_afterword(mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)])))
         stop = advertisement_below(marks, signs)
         first = _body_start(marks[:stop])
         above = [mark.line for mark in marks[:first]]
@@ -57,7 +66,8 @@ class _Parts:
         self.title = title_text(self.above, find_title(self.above))
         dropped = [(lines[at], "目录") for at in drop]
         dropped += [(line, "广告") for line in (*advertised, *(mark.line for mark in marks[stop:]))]
-        gone = {line.start for line, _ in dropped}
+        self.gone = [line for line, _ in dropped]
+        gone = {line.start for line in self.gone}
         self.breaks = frozenset(below.start for line, below in pairwise(lines) if line.start in gone)
         self.groups = group_front(self.above, self.breaks)
         self.dropped = tuple(Dropped(span=line.span, text=line.text, line=line.number, reason=reason)
@@ -69,7 +79,8 @@ class _Parts:
             [line.text for group in self.groups if group.form == form for line in group.lines]
             for form in ("record", "head"))
         signature = [mark.line.text for mark in self.body if mark.kind == "署"]
-        return events_in("".join(record)) or events_of_order(head) or events_of_signature(signature)
+        return (events_in("".join(record)) or events_of_order(head) or events_of_day([*record, *head])
+                or events_of_signature(signature))
 
     def number(self) -> str:
         """发文字号 among the head matter, else the 令 that the record names."""
@@ -96,6 +107,7 @@ def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: 
     top = Node("", "section", 0, 0)
     _add_front(top, parts.groups, parts.breaks)
     build_outline(parts.body, top, parts.breaks)
+    cover_pages(top, parts.pages, parts.gone)
     units = tuple(child.freeze() for child in top.children)
     title = sidecar.title or parts.title or _stem(source.file)
     record = parts.events()
@@ -105,7 +117,7 @@ def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: 
         id=sidecar.id or document_id(source.file), title=title, kind="法规", category="regulation", source=source,
         text=parts.text, units=units, lines=tuple(block.line for block in extract.blocks),
         hints=tuple(block.hint for block in extract.blocks),
-        year=sidecar.year or (int(date[:4]) if date[:4].isdigit() else None),
+        year=sidecar.year or _year(date, title),
         issuer=sidecar.issuer or issuer_of(title, record), number=sidecar.number or parts.number(), date=date,
         secrecy=parts.secrecy(), dropped=parts.dropped, record=record,
         effective=effective_from(record, _last_article(parts.text, units), version), version=version or "undated",
@@ -126,6 +138,8 @@ def looks_like_regulation(extract: Extract, name: str, sidecar: Sidecar) -> bool
     articles = sum(1 for mark in parts.body if mark.kind == "条")
     named = [ENDS_AS_REGULATION.search(words) is not None for words in (title, _stem(name))]
     cover = [title, *(line.text for group in parts.groups if group.form == "head" for line in group.lines)]
+    if _STATE_ACT.search(title):
+        return True
     if any(_OTHER_KINDS.search(words) for words in cover) and not (named[1] and articles >= _FEWEST_ARTICLES):
         return False
     if any(named):
@@ -167,9 +181,25 @@ def _add_front(top: Node, groups: list[Group], breaks: frozenset[int]) -> None:
 def _body_start(marks: list[Mark]) -> int:
     """The first line with a label or 序言; 题 alone is no sign, the title is one too."""
     for at, mark in enumerate(marks):
+        if mark.kind == "条" and at > 1 and _heads_articles([above.line for above in marks[:at]]):
+            return at - 1
         if mark.kind in _BODY or (mark.kind == "题" and (is_bare_heading(mark.line) or mark.line.compact in CAPTIONS)):
             return at
     return len(marks)
+
+
+def _year(date: str, title: str) -> int | None:
+    """That of the date, else the one that ends the title: 示例批复（2000）."""
+    found = re.match(r"\d{4}", date) or re.search(r"((?:19|20)\d\d)年?[）)]?$", title)
+    return int(re.sub(r"\D", "", found[0])) if found else None
+
+
+def _heads_articles(above: list[Line]) -> bool:
+    """党员行为规范 between a preamble and 第一条: a heading, for the text has its title above the preamble."""
+    *before, heading = above
+    title = find_title(before)
+    named = ENDS_AS_REGULATION.search(title_text(before, title)) is not None if title else False
+    return named and "。" in before[-1].text and title.stop < len(before) and is_heading_words(heading.text, 30)
 
 
 def _with_contents(marks: list[Mark], contents: list[Line]) -> list[Mark]:
@@ -191,9 +221,11 @@ def _version(sidecar: Sidecar, record: tuple[Event, ...], file: str) -> str:
 def _last_article(text: str, units: tuple[Unit, ...]) -> str:
     """The words of the last article that speaks of 施行 (or item, where there are no articles)."""
     main = [unit for _, unit in walk(units) if not unit.anchor.startswith("f")]
-    form = "article" if any(unit.form == "article" for unit in main) else "numbered"
-    first_law = takewhile(lambda unit: unit.anchor != "t1r2", main)
-    found = [text[slice(*unit.span)] for unit in first_law if unit.form == form]
+    articles = any(unit.form == "article" for unit in main)
+    body = main if articles else list(dropwhile(lambda unit: unit.form != "numbered", main))
+    forms = ("article",) if articles else ("numbered", "paragraph")
+    first_law = takewhile(lambda unit: unit.anchor != "t1r2", body)
+    found = [text[slice(*unit.span)] for unit in first_law if unit.form in forms]
     return next((words for words in reversed(found) if re.search("施行|实施|生效|执行", words)), "")
 
 

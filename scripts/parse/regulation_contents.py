@@ -18,6 +18,7 @@ _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 �
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
 _LONGEST_LEADER: Final = 100
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
+_FEWEST_BELOW: Final = 2  # … with it, of a second law in the file
 
 
 def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]]:
@@ -31,7 +32,7 @@ def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]
             continue
         if line.compact in CAPTIONS:
             entries = _entries(lines, keys, at + 1)
-            fewest = 1 if at < first_article else _FEWEST
+            fewest = 1 if at < first_article else _FEWEST_BELOW
             if sum(map(_is_labelled, (lines[e] for e in entries))) >= fewest and _all_later(keys, entries):
                 dropped.update((at, *entries))
             elif entries and at < first_article:

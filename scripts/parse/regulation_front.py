@@ -14,7 +14,11 @@ from scripts.parse.regulation_record import dates_in, order_in
 
 FrontForm = Literal["title", "head", "record", "salutation", "paragraph"]
 
-_ONLY_MARK: Final = re.compile(r"^[（(](?:试行|暂行|修订|修正|草案|送审稿|征求意见稿|\d{4}年.{0,6})[）)]$")
+_ONLY_MARK: Final = re.compile(
+    r"[（(](?:试行|暂行|草案|送审稿|征求意见稿|(?:\d{4}年?)?(?:第[一二三四五六]次)?(?:修订|修正|修改)?[版本稿]?)[）)]")
+# 《示例规定》（全文）
+_WHOLE: Final = re.compile(r"^《([^《》]+)》\s*(?:[（(]全文[）)])?$|^([^《》]+?)\s*[（(]全文[）)]$")
+_SOURCE: Final = re.compile(r"^(?:信息|本文|文章|稿件|文件)?(?:来源|出处)[：:]|^(?:发布|公布|成文)(?:日期|时间)[：:]")
 _SENTENCE: Final = "。；：，;:,"
 _ORGAN_END: Final = re.compile(r"(?:委员会|委|法院|检察院|国务院|政府|[部局厅署院办令号]|办公室|大会|公告|党组|通知)$")
 _ACTS: Final = re.compile(r"修正|修订|修改|通过|批准|公布|发布|颁布|印发|施行|实施|废止|决定》")
@@ -49,7 +53,7 @@ def group_front(lines: list[Line], breaks: frozenset[int]) -> list[Group]:
 
 def find_title(lines: list[Line]) -> range:
     """The lines of the title; empty when there is none."""
-    hinted = [at for at, line in enumerate(lines) if line.hint == "h1"]
+    hinted = [at for at, line in enumerate(lines) if line.hint == "h1"] or _opening_heading(lines)
     if hinted:
         last = hinted[0]
         while last + 1 in hinted:
@@ -66,9 +70,17 @@ def find_title(lines: list[Line]) -> range:
     return range(0)
 
 
+def _opening_heading(lines: list[Line]) -> list[int]:
+    """### 示例规定: a first line marked as a heading of whatever level."""
+    first = lines[0] if lines else None
+    return [0] if first and first.hint.startswith("h") and not any(mark in first.text for mark in _SENTENCE) else []
+
+
 def title_text(lines: list[Line], title: range) -> str:
-    """The title in one line, as printed."""
-    return "".join(lines[at].text for at in title)
+    """The title in one line, as printed, without 《》 around it and （全文） behind it."""
+    words = "".join(lines[at].text for at in title)
+    whole = _WHOLE.match(words)
+    return whole[1] or whole[2] if whole else words
 
 
 def _ends_title(line: Line) -> bool:
@@ -91,8 +103,8 @@ def _belongs_to_title(above: Line, below: Line) -> bool:
 
 
 def _with_mark(lines: list[Line], last: int) -> int:
-    following = lines[last + 1].text if last + 1 < len(lines) else ""
-    return last + 1 if _ONLY_MARK.match(following) else last
+    following = lines[last + 1].compact if last + 1 < len(lines) else ""
+    return last + 1 if len(following) > 2 and _ONLY_MARK.fullmatch(following) else last
 
 
 def _form_below_title(lines: list[Line], at: int, forms: list[FrontForm], name: str) -> FrontForm:
@@ -143,9 +155,10 @@ def _repeats(line: Line, name: str) -> bool:
 
 
 def _is_head(line: Line) -> bool:
-    """法释〔2024〕4号, 国务院令第735号, a lone date or organ below the title."""
+    """法释〔2024〕4号, 国务院令第735号, 信息来源：…, a lone date or organ below the title."""
     order = order_in(line.text)
-    return is_head(line.compact) or (bool(order) and len(line.compact) <= len(order) + 4)
+    return _SOURCE.match(line.text) is not None or is_head(line.compact) or (
+        bool(order) and len(line.compact) <= len(order) + 4)
 
 
 def _grouped(lines: list[Line], forms: list[FrontForm], breaks: frozenset[int]) -> list[Group]:

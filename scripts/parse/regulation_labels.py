@@ -33,9 +33,10 @@ _GUARDS: Final = (
     ("decimal", decimal), ("cited", lambda label, rest: label.kind in "sm" and _CITED.match(rest) is not None),
     ("enumerated", lambda label, rest: label.kind == "" and _ENUMERATED.match(rest) is not None))
 KIND_WORDS: Final = (
-    "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|基本要求|标准")
-# the last words of a regulation's title; （试行） （修订） （2004年） may follow
-ENDS_AS_REGULATION: Final = re.compile(rf"(?:{KIND_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*$")
+    "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|民约|基本要求|标准")
+# the last words of a regulation's title; （试行） （修订） （2004年） 2018 may follow
+ENDS_AS_REGULATION: Final = re.compile(
+    rf"(?:{KIND_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*(?:\s*(?:19|20)\d\d年?(?:[版本]|修[订正])?)?$")
 _APPENDIX: Final = re.compile(
     rf"(附{_BLANK}*[件表录图]|附){_BLANK}*([0-9０-９A-Z{NUMERAL_CHARACTERS}]{{1,3}})?{_BLANK}*([：:]|{_BLANK}|$)")
 _ENDS: Final = "。；;：:！!？?…”’\"）)】」》"

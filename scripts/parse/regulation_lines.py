@@ -23,6 +23,7 @@ from scripts.parse.regulation_labels import (
 Kind = Literal["编", "分编", "章", "节", "条", "列", "附", "题", "续", "法", "署", "表", "文"]
 DIVISIONS: Final = ("编", "分编", "章", "节")
 _CIRCLED_RANK: Final = 4
+_FEWEST_TABS: Final = 2
 _HEADING_LENGTH: Final = 60
 _BARE_HEADING_LENGTH: Final = 30
 _FURTHEST_FIRST_ARTICLE: Final = 12  # lines of record and preamble below the title of a second law
@@ -74,6 +75,7 @@ class _Labels:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.articles = [article_label(line.text) for line in lines]
+        self.tabs = [line.text.count("\t") for line in lines]
         self.tight = self._is_tight()
         self.amending = self._is_amending()
         self.numbers = _Numbers()
@@ -89,7 +91,7 @@ class _Labels:
         return marks
 
     def _mark(self, at: int, line: Line, before: Mark | None) -> Mark:
-        if line.hint == "table" or line.text.startswith("|"):
+        if line.hint == "table" or line.text.startswith("|") or self._is_tabbed(at, before):
             return Mark(line, "表")
         started = self.numbers.article or self.numbers.item  # a record above the first article ends without 。
         ended = not started or before is None or before.kind not in ("文", "条", "列") or finished(before.line.text)
@@ -114,10 +116,18 @@ class _Labels:
             return Mark(line, "列", item)
         return Mark(line, "文")
 
+    def _is_tabbed(self, at: int, before: Mark | None) -> bool:
+        """A row of a table copied as text: tabs between its cells, and in the line above or below."""
+        if before and before.kind == "表" and self.tabs[at]:
+            return True
+        beside = (*self.tabs[max(0, at - 1) : at], *self.tabs[at + 1 : at + 2])
+        return min(self.tabs[at], max(beside, default=0)) >= _FEWEST_TABS
+
     def _is_article(self, at: int, label: Label, *, ended: bool) -> bool:
         follows = self._follows(label)
         if label.citing:
-            return follows and ended and not label.tight and not self._comes_later(at, label)
+            sure = not label.tight or (self.tight and self._is_missing(at, label))  # 第七条规定甲事项的办法，由…
+            return follows and ended and sure and not self._comes_later(at, label)
         if self.numbers.quoting and not follows:
             return False
         if label.tight:
@@ -132,6 +142,11 @@ class _Labels:
             return label.number == 1
         last, sub = self.numbers.article
         return (label.number, label.sub) in ((last + 1, 0), (last, sub + 1))
+
+    def _is_missing(self, at: int, label: Label) -> bool:
+        """The next article, unsuspected, has the number after this one."""
+        later = next((later for later in self.articles[at + 1 :] if later and not later.citing), None)
+        return later is not None and (later.number, later.sub) == (label.number + 1, 0)
 
     def _comes_later(self, at: int, label: Label) -> bool:
         """The same number stands again, unsuspected, before the next one: then this line only cites it."""

@@ -5,6 +5,7 @@ the 款 before it, and the plain paragraph after the last 项 is a new 款; arti
 """
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -15,12 +16,15 @@ from scripts.parse.regulation_articles import inline_items, set_caption
 from scripts.parse.regulation_labels import Label, finished, list_label
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
+from scripts.parse.regulation_pages import INDENT, width_of
+from scripts.parse.regulation_ranks import APPENDIX_RANK, rank_of
 
 DIVISION_STEPS: Final = {"编": "b", "分编": "fb", "章": "c", "节": "j"}
 LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articles, by rank
 LEVELS: Final = {"编": 1, "分编": 2, "章": 3, "节": 4, "条": 5, "款": 6, "项": 7, "目": 8}
-_NUMBERED_HEADING_RANK: Final = 4  # 一、一般规定 stands below 节 and above 条
-_APPENDIX_RANK: Final = -1
+# below the last item of a text without articles: 本决定自公布之日起施行。《…》根据本决定作相应修改，…
+_CLOSES: Final = re.compile(
+    r"本(?:决定|决议|解释|规定|规则|办法|批复|细则|制度|通知)自|.{2,60}根据本决定|[^，。]{2,40}与本[^，。]{2,4}不一致的，以本")
 
 
 def build_outline(marks: list[Mark], top: Node, breaks: frozenset[int]) -> None:
@@ -39,6 +43,7 @@ class _Builder:
         self.marks = marks
         self.top = top
         self.breaks = breaks
+        self.width = width_of([mark.line for mark in marks])
         self.divisions: list[Node] = []
         self.article: Node | None = None
         self.clause: Node | None = None
@@ -79,11 +84,11 @@ class _Builder:
     @property
     def appendix(self) -> Node:
         """The appendix that is open, else the main text: articles are counted in it."""
-        return next((d for d in self.divisions if d.anchor.startswith("f") and d.rank == _APPENDIX_RANK), self.top)
+        return next((d for d in self.divisions if d.anchor.startswith("f") and d.rank == APPENDIX_RANK), self.top)
 
     def _open_division(self, at: int, mark: Mark) -> None:
         line, label = mark.line, mark.label
-        rank = self._rank_of(at, mark)
+        rank = rank_of(at, self.marks, self.divisions)
         self._close_to(rank)
         if label is None:
             self.container.steps["#h"] += 1  # unlabelled headings are counted within their parent: h1, h2
@@ -107,13 +112,13 @@ class _Builder:
         heading.lead, heading.end = (first, line.span[1]), line.span[1]
 
     def _open_appendix(self, line: Line, label: Label) -> None:
-        self._close_to(_APPENDIX_RANK)
+        self._close_to(APPENDIX_RANK)
         number = self.top.steps["#f"] = self.top.steps["#f"] + 1
         words = line.text[label.end :]
         long = len(words) > 50 or not is_heading_words(words) or list_label(words) is not None
         end = line.start + label.end if long else line.span[1]
         node = add_unit(self.top, f"f{number}", "section", (line.start, end))
-        node.label, node.rank, node.run_in = label.text, _APPENDIX_RANK, long
+        node.label, node.rank, node.run_in = label.text, APPENDIX_RANK, long
         if not long:
             node.lead = (line.start + label.end, line.span[1])
         self.divisions.append(node)
@@ -128,32 +133,6 @@ class _Builder:
             self._open_item(line.start + offset, line, label)
         else:
             self.leaf = add_paragraph(self.container, (line.start + offset, line.span[1]))
-
-    def _rank_of(self, at: int, mark: Mark) -> int:
-        if mark.kind == "法":
-            return _APPENDIX_RANK
-        if mark.kind in DIVISIONS:
-            return DIVISIONS.index(mark.kind)
-        if mark.label:
-            return _NUMBERED_HEADING_RANK + mark.label.rank
-        return self._rank_of_bare(at, mark.line)
-
-    def _rank_of_bare(self, at: int, line: Line) -> int:
-        """附则 stands beside the highest divisions; a heading that lost its number where a number is missing."""
-        known = [d.rank for d in self.divisions if d.rank != _APPENDIX_RANK]
-        if not known or line.compact == "附则":
-            return known[0] if known else DIVISIONS.index("章")
-        same = next((d.rank for d in self.divisions if d.hint == line.hint != "" and d.rank != _APPENDIX_RANK), None)
-        if same is not None:
-            return same
-        for later in islice(self.marks, at + 1, None):
-            if later.kind in DIVISIONS and later.label:
-                rank = DIVISIONS.index(later.kind)
-                before = next((d.number for d in self.divisions if d.rank == rank), 0)
-                if later.label.number > before + 1:
-                    return rank
-                break
-        return known[-1]
 
     def _close_to(self, rank: int) -> None:
         """Close the article and every division that cannot hold one of this rank."""
@@ -244,6 +223,8 @@ class _Builder:
         if self.leaf and at and self._is_wrapped(self.marks[at - 1], line):
             self.leaf.end = line.span[1]
             return
+        if self.article is None and _CLOSES.match(line.text) and self._is_last(at):
+            self._close_to(APPENDIX_RANK)
         resumed = self._resumed_by(at) or self._headed_by(at)
         if resumed is None and self.article:
             self._open_clause(line.start, line)
@@ -254,10 +235,22 @@ class _Builder:
         self.leaf = add_paragraph(parent, (line.start, line.span[1]))
         self.heading = None
 
-    @staticmethod
-    def _is_wrapped(before: Mark, line: Line) -> bool:
+    def _is_last(self, at: int) -> bool:
+        """Whether no label follows in this text or appendix."""
+        below = next((mark for mark in islice(self.marks, at + 1, None) if mark.label or mark.kind == "法"), None)
+        return below is None or below.kind in ("附", "法")
+
+    def _is_wrapped(self, before: Mark, line: Line) -> bool:
+        """A sentence goes on; or the line above ended only because it was full.
+
+        In a text cut at one width a paragraph begins two blanks in: its first line, when full, is two shorter.
+        """
         if before.kind in ("题", "续", "表", *DIVISIONS):
             return False
+        if self.width and before.kind in ("文", "条", "列") and len(line.text) != self.width - INDENT:
+            full = len(before.line.text) in (self.width, self.width - INDENT)
+            if full and before.line.text[-1] not in "：:":
+                return True
         return not finished(before.line.text) or line.text[0] in "，。；、：）”》"
 
     def _resumed_by(self, at: int) -> Node | None:
@@ -275,7 +268,7 @@ class _Builder:
         if at and self.marks[at - 1].kind == "署" and self.leaf:
             self.leaf.end = line.span[1]
             return
-        self._close_to(_APPENDIX_RANK)
+        self._close_to(APPENDIX_RANK)
         self.top.steps["#sign"] += 1
         self.leaf = add_unit(self.top, f"sign{self.top.steps['#sign']}", "signature", (line.start, line.span[1]))
 

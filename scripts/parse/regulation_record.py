@@ -16,7 +16,7 @@ from scripts.numerals import chinese_to_int
 WORDING_ACTS: Final = ("通过", "批准", "公布", "发布", "印发", "修正", "修订", "修改")
 AMENDING_ACTS: Final = ("修正", "修订", "修改")
 
-_CN: Final = "〇○零一二三四五六七八九十"
+_CN: Final = "〇○OoＯ0零一二三四五六七八九十"
 _DATE: Final = re.compile(
     rf"(\d{{4}}|[{_CN}]{{4}})\s*年\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*日")
 _ACT: Final = re.compile(r"修正|修订|修改|通过|批准|公布|发布|颁布|印发|施行|实施|废止")
@@ -29,11 +29,13 @@ _EFFECT: Final = re.compile(r"自\s*" + _DATE.pattern + r"\s*起\s*(?:正式)?(?
 _EFFECT_AT_ISSUE: Final = re.compile(
     r"自?(?:公布|发布|颁布|印发|通过|批准|下发|印发)之日(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _MEETING: Final = re.compile(
-    r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
+    r"第[〇零一二三四五六七八九十百\d]+(?:届|次)|\d{1,4}年|(?:[部局委厅行署院馆室]务|(?:[部局委厅行署院]长)?办公|常务|全体|主任)?会议$|(?:审判|检察)委员会$|令.*$|公告.*$|第\d+号.*$")
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
 _ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
 _ORDERING: Final = re.compile(r"(?:令|公告|通知)$")
-_ORDER: Final = re.compile(r"[\u4e00-\u9fff]{2,30}令\s*[（(]?第\s*\d{1,5}\s*号[)）]?")
+_ORDER: Final = re.compile(r"[\u4e00-\u9fff、]{2,30}(?:令\s*[（(]?第\s*\d{1,5}\s*号[)）]?|第\s*\d{1,5}\s*号令)")
+_PROMULGATED: Final = ("主席令", "委员长令")  # of what a congress has passed
+_LONGEST_BESIDE: Final = 30  # characters of an organ or a number that stand beside a lone date
 
 
 def iso_date(year: str, month: str, day: str) -> str:
@@ -96,6 +98,18 @@ def events_of_signature(lines: list[str]) -> tuple[Event, ...]:
     return (Event(date=day, act="印发", by=" ".join(units), text=" ".join(lines)),) if day else ()
 
 
+def events_of_day(lines: list[str]) -> tuple[Event, ...]:
+    """（2018年4月16日　云纪发〔2018〕3号）: a day under the title without a word of what was done on it."""
+    for line in lines:
+        found, words = list(dates_in(line)), line.strip("（）()〔〕 \u3000")
+        if len(found) == 1 and not any(c in words for c in "，。；：《"):
+            beside = "".join((line[: found[0][0]] + line[found[0][1] :]).strip("（）() \u3000").split())
+            if len(beside) <= _LONGEST_BESIDE:
+                by = beside if _is_organ(beside) else ""
+                return (Event(date=found[0][2], act="印发", by=by, text=words),)
+    return ()
+
+
 def _only_date(line: str) -> str:
     return next((iso for start, end, iso in dates_in(line) if start <= 1 and end >= len(line) - 1), "")
 
@@ -145,7 +159,8 @@ def issuer_of(title: str, events: tuple[Event, ...]) -> str:
     if named and _is_organ(named[0]):
         return " ".join(named[0].split("、"))
     issuing = [event for event in events if event.act in ("通过", "公布", "发布", "印发") and event.by]
-    issuing.sort(key=lambda event: "令" not in event.by or "主席令" in event.by)  # who signs, before who deliberates
+    # who signs, before who deliberates
+    issuing.sort(key=lambda event: "令" not in event.by or any(words in event.by for words in _PROMULGATED))
     if not issuing:
         return ""
     joint = issuing[0].text.endswith("、")  # 1月8日甲会、2月22日乙会通过

@@ -1,16 +1,18 @@
-"""What stands below the last article: signature lines, advertisements.
+"""What stands below the last article: signature lines, advertisements, an afterword under headings of its own.
 
 Guarantees: only lines without a label are looked at; a date inside an article's text is no signature.
 """
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from scripts.parse.dates import is_date
 from scripts.parse.lines import Line, is_short
 from scripts.parse.matter import holds_sign, is_record
-from scripts.parse.regulation_lines import Mark
+from scripts.parse.regulation_lines import Mark, is_heading_words
 
+_IN_FORCE: Final = re.compile("施行|实施|执行|生效|试行")
 _MOST_LINES: Final = 5
 _LONGEST: Final = 30
 
@@ -30,6 +32,23 @@ def mark_signatures(marks: list[Mark]) -> list[Mark]:
         while at >= 0 and lowest - at < _MOST_LINES and marks[at].kind in ("文", "题") and _may_sign(marks[at].line):
             done[at] = Mark(marks[at].line, "署")
             at -= 1
+    return done
+
+
+def mark_afterword(marks: list[Mark]) -> list[Mark]:
+    """Mark as headings the short lines with prose under them that follow 本规定自…施行: what a web page added.
+
+    They are no 款 of the last article (制定本规定的必要性 / …).
+    """
+    last = max((at for at, mark in enumerate(marks) if mark.label), default=len(marks))
+    if last >= len(marks) - 2 or marks[last].kind != "条" or not _IN_FORCE.search(marks[last].line.text):
+        return marks
+    done = list(marks)
+    for at in range(last + 1, len(marks) - 1):
+        line, above, below = marks[at].line, marks[at - 1].line, marks[at + 1].line
+        plain = marks[at].kind == marks[at + 1].kind == "文" and line.text[0] not in "（(注附"
+        if plain and is_heading_words(line.text, _LONGEST) and "。" in above.text and "。" in below.text:
+            done[at] = Mark(line, "题")
     return done
 
 

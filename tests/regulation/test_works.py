@@ -47,6 +47,25 @@ def test_versions_of_one_name_are_one_work() -> None:
     assert works["he-dao"].name == "云川市河道管护条例"
 
 
+def test_year_behind_a_name_is_a_version() -> None:
+    """The vocabulary knows one day of 2018 and none of 2019: only the first text can be dated."""
+    texts = [law("云川市河道管护条例2018"), law("云川市河道管护条例（2019年版）"), law("云川市茶馆批复（2000）")]
+    corpus, works = assembled(texts)
+    assert [d.id for d in corpus.documents if d.regulation == "he-dao"] == ["he-dao@2018-05-01", "he-dao@undated"]
+    assert next((d.year, d.date) for d in corpus.documents if d.regulation == "he-dao") == (2018, "2018-05-01")
+    assert works[regulation_id("云川市茶馆批复（2000）")].name == "云川市茶馆批复（2000）"
+
+
+def test_a_name_that_is_only_a_kind_is_no_known_regulation() -> None:
+    """《章程》 may be that of any club; 党章 is 中国共产党章程."""
+    vocabulary = Vocabulary(regulations=(
+        Regulation(id="zhang-cheng", name="中国共产党章程", kind="党内法规", issuer="", aliases=("党章",)),))
+    for title in ("章程", "《章程》", "章程（2020年修订）"):
+        assert assemble([law(title)], vocabulary, "2025-01-01").documents[0].regulation != "zhang-cheng"
+    for title in ("中国共产党章程", "党章"):
+        assert assemble([law(title)], vocabulary, "2025-01-01").documents[0].regulation == "zhang-cheng"
+
+
 def test_unknown_name_gets_an_id_of_its_own() -> None:
     corpus, works = assembled([law("云川市茶馆办法", "2020-01-01"), law("云川市茶馆办法")])
     id_ = regulation_id("云川市茶馆办法")
@@ -113,6 +132,7 @@ def test_plans_pass_unchanged() -> None:
 
 @pytest.mark.parametrize("title, name", [
     ("示例办法（2021年修订）", "示例办法"), ("示例办法（2018修正）", "示例办法"), ("示例办法(修订)", "示例办法"),
-    ("示例办法（试行）", "示例办法（试行）"), ("示例章程修正案（2004年）", "示例章程修正案（2004年）")])
+    ("示例办法（试行）", "示例办法（试行）"), ("示例章程修正案（2004年）", "示例章程修正案（2004年）"),
+    ("示例条例 2018", "示例条例"), ("示例条例（2018年版）", "示例条例"), ("示例答复（2018）", "示例答复（2018）")])
 def test_base_name(title: str, name: str) -> None:
     assert base_name(title) == name
