@@ -13,14 +13,15 @@ from scripts.parse.dates import DATE, is_date
 _NUMBER: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z×]{1,16}?[〔\[［（(【](?:19|20)\d\d[〕\]］)）】]第?(?:\d{1,4}|[Xx×]{1,3})号")
 _CLASSIFIED: Final = (
-    r"(?:绝密|机密|秘密)级?"
-    r"(?:[★☆*＊]*(?:长期|启封前|公布前|解密前|\d{1,2}年|[一二三四五六七八九十]{1,3}年|\d{1,2}个月)|[★☆*＊]+)?")
+    r"[★☆*＊]*(?:绝密|机密|秘密)级?"
+    r"(?:[★☆*＊（(]*(?:长期|(?:启封|启用|公布|解密|开考|使用)前|\d{1,2}年|[一二三四五六七八九十]{1,3}年|\d{1,2}个月)[)）]?|[★☆*＊]+)?")
 _INTERNAL: Final = r"(?:内部(?:资料|文件|材料|使用)|注意保存|妥善保管)"
 _CARE: Final = r"(?:请勿|严禁|禁止|不得|切勿)(?:外传|传播|翻印|复印|复制|转发)"
 _URGENT: Final = r"(?:特提|特急|加急|平急|急件)"
 _JOINT: Final = r"[，、,；;·。.\s]*"
 _MARK: Final = re.compile(
     rf"(?:密级[：:])?((?:{_CLASSIFIED}|{_INTERNAL})(?:{_JOINT}(?:{_CLASSIFIED}|{_INTERNAL}|{_CARE}))*)")
+_MARKUP: Final = re.compile(r"<[^<>]{1,40}>|^[>#_-]+|_+$")  # around a mark in Markdown: > **秘密**, <b>秘密</b>
 _URGENCY: Final = re.compile(rf"(?:紧急程度[：:]|缓急[：:])?{_URGENT}")
 _SERIAL: Final = re.compile(r"份号[：:]?\d{1,8}|No[.．]?\d{1,8}", re.IGNORECASE)
 _SIGNER: Final = re.compile(r"签发(?:人)?[：:].{0,20}")
@@ -59,8 +60,8 @@ _RECORD: Final = re.compile(
 
 def secrecy_mark(compact: str) -> str:
     """秘密★1年, 内部资料 when the line is such a mark and nothing else but urgency or a number of copies."""
-    bare = _URGENCY.sub("", _unbracketed(compact))
-    bare = re.sub(r"^(?:\d{6})|(?:\d{6})$", "", bare).strip("，、,；;·.")
+    bare = _URGENCY.sub("", _unbracketed(_MARKUP.sub("", compact)))
+    bare = re.sub(r"^\d{3,8}|\d{3,8}$", "", bare).strip("，、,；;·.")
     match = _MARK.fullmatch(bare)
     return match[1] if match else ""
 
