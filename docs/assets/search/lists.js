@@ -82,17 +82,14 @@
   /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind. */
   function keep(found, text) {
     var size = engine.varints.count(text), entries = new Uint32Array(size), leads = new Uint8Array(size);
-    var at = -1, entry = -1, lead = false;
-    engine.varints.each(text, function (number) {
-      if (lead) { leads[at] = 4 + number; lead = false; return; }
-      at++;
-      entry += (number >>> 1) + 1;
-      entries[at] = entry;
-      lead = (number & 1) === 1;
-    });
-    entries = entries.subarray(0, at + 1);
-    leads = leads.subarray(0, at + 1);
-    var list = {term: found.term, count: at + 1, entries: entries, leads: leads, placesText: found.placesText};
+    var at = -1, entry = -1, led = false, numbers = engine.varints.numbers(text);
+    for (var i = 0; i < numbers.length; i++) {
+      entries[++at] = entry += (numbers[i] >>> 1) + 1;
+      if (numbers[i] & 1) { leads[at] = 4 + numbers[++i]; led = true; }
+    }
+    entries = entries.slice(0, at + 1);
+    leads = leads.slice(0, at + 1);
+    var list = {term: found.term, count: at + 1, entries: entries, leads: leads, led: led, placesText: found.placesText};
     decoded.set(found, list);
     held += list.count;
     decoded.forEach(function (old, record) {

@@ -36,31 +36,24 @@
     return pairs;
   }
 
-  /* Promise of the match of a phrase. */
-  function phrase(tokens) {
-    if (!tokens.length) return Promise.resolve(NOTHING);
+  /* Promise of the match of a phrase. Entries that hold all pairs are found first; when they are few, their texts, which
+     will be shown anyway, tell sooner than lists of places whether the pairs stand together. */
+  async function phrase(tokens) {
+    if (!tokens.length) return NOTHING;
     if (tokens.length === 1) return engine.lists.single(tokens[0]).then(ofList);
     var pairs = cover(tokens);
     if (pairs.length === 1) return engine.lists.pair(pairs[0][0]).then(ofList);
-    return pairs.length > 2 ? glance(tokens, pairs) : exactly(pairs);
-  }
-
-  function exactly(pairs) {
-    return lists(pairs, []).then(function (found) { return found ? adjacent(pairs, found) : NOTHING; });
-  }
-
-  /* A long phrase: where its first and last pair lie as they should in few places, the texts of these, which will be
-     shown anyway, tell sooner than the lists of the pairs between. */
-  async function glance(tokens, pairs) {
-    var ends = [pairs[0], pairs[pairs.length - 1]], found = await lists(ends, []);
-    if (!found) return NOTHING;
-    var held = await located(ends, found);
-    if (held.keys.length > FEW || held.apart) return exactly(pairs);
-    var whole = await Promise.all(held.owners.map(function (owner) {
-      return engine.units.unit(owner).then(function (unit) { return engine.hits.marks(unit.own, [tokens]).length > 0; });
-    }));
-    held.owners = held.owners.filter(function (_, at) { return whole[at]; });
-    return ranked(held, found);
+    var shapes = engine.dir.inline ? await engine.outline.shape() : null, found = null, heads = null;
+    var steps = pairs.length > 2 ? [[pairs[0], pairs[pairs.length - 1]], pairs] : [pairs];
+    for (var step = 0; step < steps.length; step++) {
+      found = await lists(steps[step], []);
+      if (!found) return NOTHING;
+      heads = holding(found, shapes);
+      if (!heads.length) return NOTHING;
+      var told = heads.length <= FEW ? await inTexts(heads, tokens, shapes) : null;
+      if (told) return ranked(told, found);
+    }
+    return ranked(await located(tokens, pairs, found, heads, shapes), found);
   }
 
   /* Promise of the lists of all pairs, a few at a time; null as soon as one is missing. */
@@ -73,71 +66,107 @@
     });
   }
 
-  function adjacent(pairs, found) {
-    return located(pairs, found).then(function (held) { return ranked(held, found); });
+  /* Heads of the groups of lines that hold every pair somewhere, the rarest pair asked first. */
+  function holding(found, shapes) {
+    var order = found.slice().sort(function (a, b) { return a.count - b.count; });
+    var kept = distinct(headsOf(order[0], shapes));
+    for (var i = 1; i < order.length; i++) {
+      var other = headsOf(order[i], shapes), at = 0, left = 0;
+      for (var k = 0; k < kept.length; k++) {
+        at = lower(other, kept[k], at);
+        if (other[at] === kept[k]) kept[left++] = kept[k];
+      }
+      kept = kept.subarray(0, left);
+    }
+    return kept;
   }
 
-  /* Promise of the places where all pairs stand at their offsets, the rarest pair asked first: {keys, owners}; `apart`
-     when one spans several entries. */
-  function located(pairs, found) {
+  function distinct(sorted) {
+    var found = new Uint32Array(sorted.length), count = 0;
+    for (var at = 0; at < sorted.length; at++) {
+      if (!count || sorted[at] !== found[count - 1]) found[count++] = sorted[at];
+    }
+    return found.subarray(0, count);
+  }
+
+  /* Promise of the entries in some groups whose own words hold a phrase; null where one spans several entries. */
+  async function inTexts(heads, tokens, shapes) {
+    var owners = [];
+    await Promise.all(Array.from(heads, engine.units.unit)); // fetched together, then looked at one by one
+    for (var i = 0; i < heads.length; i++) {
+      var end = heads[i] + 1, own = 0;
+      while (shapes && end < shapes.length && engine.outline.head(shapes, end) === heads[i]) end++;
+      for (var entry = heads[i]; entry < end; entry++) {
+        var count = engine.hits.marks((await engine.units.unit(entry)).own, [tokens]).length;
+        if (count) owners.push(entry);
+        own += count;
+      }
+      var line = end > heads[i] + 1 ? (await engine.units.unit(heads[i])).line : "";
+      if (line && engine.hits.marks(line, [tokens]).length !== own) return null;
+    }
+    return owners;
+  }
+
+  /* Promise of the entries where all pairs stand at their offsets, the rarest pair asked first. */
+  async function located(tokens, pairs, found, heads, shapes) {
     var order = pairs.map(function (_, at) { return at; }).sort(function (a, b) { return found[a].count - found[b].count; });
-    var shapes = null;
-    var step = engine.dir.inline ? engine.outline.shape().then(function (all) { shapes = all; }) : Promise.resolve();
     var held = null;
-    order.forEach(function (at) {
-      step = step.then(function () {
-        if (held && !held.keys.length) return held;
-        return places(found[at], held, pairs[at][1], shapes);
-      }).then(function (next) { held = held ? both(held, next, shapes) : next; });
-    });
-    return step.then(function () { return held; });
+    for (var i = 0; i < order.length; i++) {
+      var next = await places(found[order[i]], heads, pairs[order[i]][1], shapes);
+      held = held ? both(held, next, shapes) : next;
+      heads = wantedHeads(held);
+      var told = i && i + 1 < order.length && heads.length <= FEW ? await inTexts(heads, tokens, shapes) : null;
+      if (told) return told;
+    }
+    return held.owners;
   }
 
-  /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}. */
-  function places(list, held, offset, shapes) {
-    var heads = headsOf(list, shapes), wanted = held ? wantedHeads(held) : null;
-    return engine.lists.placePieces(list, function (from, to) {
-      return !wanted || meets(wanted, heads, from, to);
-    }).then(function (pieces) {
-      var keys = [], owners = [], sorted = true;
-      pieces.forEach(function (piece) {
-        var index = piece[1] - 1, at = 0, next = 0, take = false;
-        engine.varints.each(piece[0], function (number) {
-          if (number & 1) {
-            at += number >>> 1;
-          } else {
-            index++;
-            at = number >>> 1;
-            take = true;
-            if (wanted) {
-              var head = heads[index];
-              while (next < wanted.length && wanted[next] < head && shapes === null) next++;
-              take = shapes === null ? wanted[next] === head : has(wanted, head);
-            }
-          }
-          if (take && at >= offset) {
-            var key = heads[index] * BASE + at - offset;
-            if (keys.length && key < keys[keys.length - 1]) sorted = false;
-            keys.push(key);
-            owners.push(list.entries[index]);
-          }
-        });
-      });
-      return sorted ? {keys: keys, owners: owners} : inOrder(keys, owners);
+  /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}, of the wanted
+     heads only. It runs over every occurrence of a pair, so it is written without a call for each. */
+  async function places(list, wanted, offset, shapes) {
+    var heads = headsOf(list, shapes);
+    var pieces = await engine.lists.placePieces(list, function (from, to) { return meets(wanted, heads, from, to); });
+    var most = pieces.reduce(function (sum, piece) { return sum + engine.varints.count(piece[0]); }, 0);
+    var keys = new Float64Array(most), owners = new Uint32Array(most), found = 0, sorted = true;
+    pieces.forEach(function (piece) {
+      var numbers = engine.varints.numbers(piece[0]), index = piece[1] - 1, at = 0, take = false, head = 0;
+      var next = lower(wanted, heads[piece[1]]);
+      for (var i = 0; i < numbers.length; i++) {
+        if (numbers[i] & 1) {
+          at += numbers[i] >>> 1;
+        } else {
+          at = numbers[i] >>> 1;
+          head = heads[++index];
+          while (next < wanted.length && wanted[next] < head) next++;
+          take = wanted[next] === head;
+        }
+        if (!take || at < offset) continue;
+        var key = head * BASE + at - offset;
+        if (found && key < keys[found - 1]) sorted = false;
+        keys[found] = key;
+        owners[found++] = list.entries[index];
+      }
     });
+    keys = keys.subarray(0, found);
+    owners = owners.subarray(0, found);
+    return sorted ? {keys: keys, owners: owners} : inOrder(keys, owners);
   }
 
+  /* The head of each entry of a list, kept with it. */
   function headsOf(list, shapes) {
     if (!shapes) return list.entries;
-    return list.entries.map(function (entry) { return engine.outline.head(shapes, entry); });
+    if (!list.heads) {
+      list.heads = list.entries.map(function (entry) { return engine.outline.head(shapes, entry); });
+    }
+    return list.heads;
   }
 
   function wantedHeads(held) {
-    var heads = [];
-    held.keys.forEach(function (key) {
-      var head = Math.floor(key / BASE);
-      if (heads[heads.length - 1] !== head) heads.push(head);
-    });
+    var heads = [], last = -1;
+    for (var i = 0; i < held.keys.length; i++) {
+      var head = Math.floor(held.keys[i] / BASE);
+      if (head !== last) heads.push(last = head);
+    }
     return heads;
   }
 
@@ -146,11 +175,15 @@
     return at < wanted.length && wanted[at] <= heads[to - 1];
   }
 
-  function has(sorted, value) { return sorted[lower(sorted, value)] === value; }
-
-  /* First place in a sorted list whose value is not below `value`. */
-  function lower(sorted, value) {
-    var low = 0, high = sorted.length;
+  /* First place, from `low` on, in a sorted list whose value is not below `value`; near ones are found at once. */
+  function lower(sorted, value, low) {
+    var step = 1, high = low = low || 0;
+    while (high < sorted.length && sorted[high] < value) {
+      low = high + 1;
+      high += step;
+      step *= 2;
+    }
+    if (high > sorted.length) high = sorted.length;
     while (low < high) {
       var middle = (low + high) >> 1;
       if (sorted[middle] < value) low = middle + 1; else high = middle;
@@ -159,42 +192,47 @@
   }
 
   function inOrder(keys, owners) {
-    var order = keys.map(function (_, at) { return at; }).sort(function (a, b) { return keys[a] - keys[b]; });
-    return {keys: order.map(function (at) { return keys[at]; }), owners: order.map(function (at) { return owners[at]; })};
+    var order = Array.from(keys, function (_, at) { return at; }).sort(function (a, b) { return keys[a] - keys[b]; });
+    return {
+      keys: Float64Array.from(order, function (at) { return keys[at]; }),
+      owners: Uint32Array.from(order, function (at) { return owners[at]; })
+    };
   }
 
   function both(left, right, shapes) {
-    var keys = [], owners = [], l = 0, r = 0, apart = Boolean(left.apart);
+    var most = Math.min(left.keys.length, right.keys.length);
+    var keys = new Float64Array(most), owners = new Uint32Array(most), found = 0, l = 0, r = 0;
     while (l < left.keys.length && r < right.keys.length) {
       if (left.keys[l] < right.keys[r]) l++;
       else if (left.keys[l] > right.keys[r]) r++;
       else {
-        var owner = left.owners[l] === right.owners[r] ? left.owners[l]
+        keys[found] = left.keys[l];
+        owners[found++] = left.owners[l] === right.owners[r] ? left.owners[l]
           : engine.outline.common(shapes, left.owners[l], right.owners[r]);
-        if (owner !== left.owners[l] || owner !== right.owners[r]) apart = true;
-        keys.push(left.keys[l]);
-        owners.push(owner);
         l++;
         r++;
       }
     }
-    return {keys: keys, owners: owners, apart: apart};
+    return {keys: keys.subarray(0, found), owners: owners.subarray(0, found)};
   }
 
-  function ranked(held, all) {
-    var first = all[0], last = all[all.length - 1];
-    var owners = Uint32Array.from(new Set(held.owners)).sort();
-    var ranks = new Uint8Array(owners.length), ends = new Uint8Array(owners.length);
-    owners.forEach(function (owner, at) {
-      ends[at] = lead(last, owner) & 2;
-      ranks[at] = rankOf(lead(first, owner), lead(last, owner), all.every(function (list) { return lead(list, owner); }));
-    });
+  /* Entries with ranks: the phrase stands in a lead where all its pairs do, begins it with the first, ends it with the
+     last. */
+  function ranked(found, all) {
+    var owners = distinct(Uint32Array.from(found).sort());
+    var ranks = new Uint8Array(owners.length).fill(BODY), ends = new Uint8Array(owners.length);
+    var from = all.map(function () { return 0; });
+    for (var at = 0; at < owners.length; at++) {
+      var leads = all.map(function (list, which) {
+        if (!list.led) return 0;
+        from[which] = lower(list.entries, owners[at], from[which]);
+        return list.entries[from[which]] === owners[at] ? list.leads[from[which]] : 0;
+      });
+      if (leads.indexOf(0) >= 0) continue;
+      ranks[at] = rankOf(leads[0], leads[leads.length - 1], true);
+      ends[at] = leads[leads.length - 1] & 2;
+    }
     return {entries: owners, ranks: ranks, ends: ends};
-  }
-
-  function lead(list, entry) {
-    var at = lower(list.entries, entry);
-    return list.entries[at] === entry ? list.leads[at] : 0;
   }
 
   /* The union of matches; of two ranks the better one counts. */

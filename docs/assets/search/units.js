@@ -29,9 +29,10 @@
     });
   }
 
-  /* The words of the entry at `at`, children included; `next` is one past its last child. */
+  /* The words of the entry at `at`, children included; `next` is one past its last child, `line` ends before children
+     that have lines of their own. */
   function whole(held, at) {
-    var own = read(held, at), next = at + 1, text = "";
+    var own = read(held, at), next = at + 1, text = "", line;
     var parts = own.text.split(INLINE);
     parts.forEach(function (part, place) {
       text += part;
@@ -41,12 +42,13 @@
         next = inner.next;
       }
     });
+    line = text;
     while (next < held.records.length && read(held, next).up === next - at) {
       var below = whole(held, next);
       text += (text ? "\n" : "") + below.text;
       next = below.next;
     }
-    return {text: text, next: next};
+    return {text: text, line: line, next: next};
   }
 
   /* Promise of an entry with its document and its whole text. */
@@ -56,9 +58,11 @@
     return engine.store.file("t" + at, chunk).then(function (held) {
       var place = entry - firsts[at], own = read(held, place), owner = held.documents[0];
       held.documents.forEach(function (candidate) { if (candidate.from <= place) owner = candidate; });
+      var words = whole(held, place);
       return {
         entry: entry, document: owner, anchor: own.anchor, form: own.form, label: own.label, lead: own.lead,
-        role: own.role, themes: own.themes, path: own.path, text: whole(held, place).text, own: own.text
+        role: own.role, themes: own.themes, path: own.path, text: words.text, line: words.line,
+        own: own.text.split(INLINE).join(engine.tokens.BREAK)
       };
     });
   }

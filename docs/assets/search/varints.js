@@ -23,6 +23,23 @@
     }
   }
 
+  /* All numbers of a text. */
+  function numbers(text) {
+    var found = new Uint32Array(count(text)), at = 0, sum = 0, scale = 1;
+    for (var i = 0; i < text.length; i++) {
+      var digit = value[text.charCodeAt(i)];
+      if (digit < LAST) {
+        found[at++] = sum + digit * scale;
+        sum = 0;
+        scale = 1;
+      } else {
+        sum += digit * scale;
+        scale *= MORE;
+      }
+    }
+    return found;
+  }
+
   /* How many numbers a text holds. */
   function count(text) {
     var numbers = 0;
@@ -48,5 +65,5 @@
     return column;
   }
 
-  engine.varints = {each: each, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
+  engine.varints = {each: each, numbers: numbers, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
 })(window.kb.engine);
