@@ -174,7 +174,7 @@ def _deepest(anchors: frozenset[str] | set[str], wanted: str, found: str) -> tup
 
 def time_of(document: Document) -> tuple[str, str]:
     """First and last day on which a document may have been written, ("", "") when nothing is known."""
-    date = document.date or (str(document.year) if document.year else "")
+    date = document.date or document.effective or (str(document.year) if document.year else "")
     if document.category == "regulation" and _DATE.match(document.version):
         date = max(document.version[:10], document.effective)  # what it cites is what holds when it holds
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
