@@ -19,11 +19,12 @@ from mkdocs.structure.files import Files
 # MkDocs puts hooks/ on the path, not the project itself: without this, bare `mkdocs build` does not find scripts/
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scripts.disk import WorkspaceError
 from scripts.model import Finding
 from scripts.pipeline import refresh
 from scripts.published import complete
 from scripts.vocabulary import VocabularyError
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace
 
 ROOT = str(Path(__file__).resolve().parent.parent)
 log = logging.getLogger("mkdocs.hooks.guiyao")  # below "mkdocs", or --strict would not count what it says

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import click
 
+from scripts.disk import refusal
 from scripts.index.proof import prove
 from scripts.model import Finding
 from scripts.pipeline import refresh, survey
 from scripts.site_folder import held
 from scripts.terminal import Commands, fail
-from scripts.workspace import Workspace, refusal
+from scripts.workspace import Workspace
 
 _MARKS = {"error": "✗", "warning": "△", "info": "·"}
 _OS_ERROR = re.compile(r"\[Errno (\d+)\] ([^:]*)(?:: '(.*?)')?")

@@ -19,12 +19,13 @@ import yaml
 
 from scripts.check.gate import check_identity, site_markdown
 from scripts.compare import Comparison, compare
+from scripts.disk import WorkspaceError, shown
 from scripts.model import Corpus, Document, Finding, Sidecar, Source, Version, Work
 from scripts.parse import parse
 from scripts.read import ReadError, read
 from scripts.read.pool import Failure, run
 from scripts.sidecars import parse_sidecar
-from scripts.workspace import Workspace, WorkspaceError, nfc, shown
+from scripts.workspace import Workspace, nfc
 
 WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
 TIMEOUT: Final = 120.0  # seconds for one document; the largest law here takes about one

@@ -9,6 +9,7 @@ import msgspec
 from scripts.annotate.theme_reports import explain, untagged_report
 from scripts.check.gate import explain_identity, site_markdown
 from scripts.convert import Converted, convert_all
+from scripts.disk import WorkspaceError, read_any, reason
 from scripts.model import Document, Sidecar, Source
 from scripts.parse import parse
 from scripts.parse.outline import outline
@@ -17,7 +18,7 @@ from scripts.read import ReadError, read
 from scripts.render import document_page
 from scripts.render.site import Site
 from scripts.vocabulary import load
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace
 
 
 def show_file(file: Path, *, as_json: bool) -> tuple[str, int]:
@@ -55,9 +56,11 @@ def explain_themes(site: Site, item: str | None) -> str:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_any(file)
+    except WorkspaceError as error:
+        raise ReadError(error.code, str(error)) from error
     except OSError as error:
-        raise ReadError("SOURCE_UNREADABLE", f"文件打不开（{error.strerror}）") from error
+        raise ReadError("SOURCE_UNREADABLE", f"文件打不开（{reason(error)}）") from error
 
 
 def _converted(ws: Workspace, file: str) -> Converted:

@@ -11,13 +11,14 @@ from typing import Any, Final
 import msgspec
 
 from scripts import records
+from scripts.disk import WorkspaceError
 from scripts.index import build
 from scripts.index.proof import prove
 from scripts.model import Finding, original_path
 from scripts.render import records as make
 from scripts.render.regulation import article_script
 from scripts.render.site import Site
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace
 
 _PRIVATE: Final = frozenset({"SECRET", "SIDECAR", "SIDECAR_ORPHAN", "EDITED_HELD"})
 TYPES: Final[dict[str, type[records.Record]]] = {

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from scripts.disk import SidecarError
 from scripts.model import Sidecar
-from scripts.workspace import SidecarError
 from scripts.yaml_files import VocabularyError, typed_bytes
 
 # an id becomes an address and the name of a file: nothing else may stand in it

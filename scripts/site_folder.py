@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from scripts.workspace import GENERATED, Workspace, WorkspaceError, alone, disk
+from scripts.disk import WorkspaceError, alone, disk
+from scripts.workspace import GENERATED, Workspace
 
 _OURS: Final = frozenset({  # what a built site holds at its top
     *GENERATED, "404.html", "assets", "data", "files", "index.html", "search", "search.html",

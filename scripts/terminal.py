@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from scripts.workspace import WorkspaceError, refusal
+from scripts.disk import WorkspaceError, refusal
 from scripts.yaml_files import VocabularyError
 
 

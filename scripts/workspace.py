@@ -6,15 +6,14 @@ has edited is never touched; every failure of the disk is a ``WorkspaceError`` o
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
-from scripts.read import LIMIT, too_large
+from scripts.disk import SidecarError, WorkspaceError, alone, disk, read_any, reason, shown
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 GENERATED: Final = ("plans", "regulations", "themes", "terms", "lists")  # folders of docs/ that are ours alone
@@ -22,42 +21,6 @@ GENERATED_TOP: Final = frozenset({"index.md"})  # and the pages of ours at its t
 SIDECARS: Final = (".yml", ".yaml")  # .yml is what we write of; .yaml is taken as well
 HIDDEN: Final = (".", "~$")  # beginnings of names that are no texts
 IGNORED: Final = frozenset({"thumbs.db", "desktop.ini"})
-_DISK_ERRORS: Final = {
-    errno.ENOSPC: ("DISK_FULL", "磁盘已满，写不下"),
-    errno.EDQUOT: ("DISK_FULL", "磁盘配额已用完，写不下"),
-    errno.EACCES: ("READ_ONLY", "没有写入权限"),
-    errno.EPERM: ("READ_ONLY", "没有写入权限"),
-    errno.EROFS: ("READ_ONLY", "目标是只读的"),
-    errno.ENAMETOOLONG: ("NAME_TOO_LONG", "路径太长"),
-    errno.ENOTDIR: ("IO", "路径中有一段是文件，不是文件夹"),
-}
-
-
-class WorkspaceError(Exception):
-    """A failure that stops the run, or one file of it: ``code`` and one Chinese line."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class SidecarError(WorkspaceError):
-    """A sidecar that cannot be understood; its document is left out, the others go on."""
-
-
-@contextlib.contextmanager
-def disk(path: Path) -> Iterator[None]:
-    """Turn an ``OSError`` on ``path`` into a ``WorkspaceError``."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(error, path) from error
-
-
-def refusal(error: OSError, path: Path | None = None) -> WorkspaceError:
-    """What a refusal of the disk means, in one line that names the path."""
-    code, words = _DISK_ERRORS.get(error.errno or 0, ("IO", f"读写失败（{error.strerror or error}）"))
-    return WorkspaceError(code, f"{shown(str(path or error.filename or '磁盘'))}：{words}")
 
 
 class Workspace:
@@ -102,17 +65,14 @@ class Workspace:
         return sorted(p.relative_to(self.sources).as_posix() for p in found if p.is_file())
 
     def read_source(self, name: str) -> bytes:
-        path = self.sources / name
         if shown(name) != name:
             raise WorkspaceError("BAD_NAME", "文件名里有换行、控制符或认不出的字，请改名")
         try:
-            if (size := path.stat().st_size) > LIMIT:  # a film dropped here by mistake need not fit into memory
-                raise WorkspaceError("TOO_LARGE", too_large(size))
-            return path.read_bytes()
+            return read_any(self.sources / name)
         except FileNotFoundError as error:
             raise WorkspaceError("SOURCE_GONE", "文件在转换途中不见了") from error
         except OSError as error:
-            raise WorkspaceError("SOURCE_UNREADABLE", f"文件打不开（{error.strerror}）") from error
+            raise WorkspaceError("SOURCE_UNREADABLE", f"文件打不开（{reason(error)}）") from error
 
     def read_sidecar(self, name: str) -> bytes:
         """Bytes of ``NAME.yml`` beside ``NAME``; empty when there is none."""
@@ -225,37 +185,15 @@ class Workspace:
         return alone(self.cache / "lock", "另一个规要正在处理这个文件夹，等它结束后再试")
 
 
-@contextlib.contextmanager
-def alone(path: Path, busy: str) -> Iterator[None]:
-    """Hold a lock that goes with the process, however it ends."""
-    with disk(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = path.open("a+b")
-    try:
-        _lock(handle)
-    except OSError as error:
-        handle.close()
-        raise WorkspaceError("BUSY", busy) from error
-    try:
-        yield
-    finally:
-        handle.close()
-
-
 def nfc(name: str) -> str:
     """The name in NFC: a file copied from macOS keeps its id."""
     return unicodedata.normalize("NFC", name)
 
 
-def shown(name: str) -> str:
-    """A file's name as it may stand in a line: � for what would break the line or cannot be written."""
-    return "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in name)
-
-
 def _unreadable(error: OSError) -> None:
     """A folder that cannot be listed stops the run: its texts would count as gone, their pages be deleted."""
     if not isinstance(error, FileNotFoundError):
-        raise WorkspaceError("SOURCE_UNREADABLE", f"{error.filename}：文件夹打不开（{error.strerror}）") from error
+        raise WorkspaceError("SOURCE_UNREADABLE", f"{error.filename}：文件夹打不开（{reason(error)}）") from error
 
 
 def _is_file(path: Path) -> bool:
@@ -271,15 +209,3 @@ def _files(folder: Path) -> list[Path]:
 
 def _is_generated(path: Path, docs: Path) -> bool:
     return path.relative_to(docs).parts[0] in GENERATED or path.name in GENERATED_TOP
-
-
-def _lock(handle: IO[bytes]) -> None:
-    if os.name == "nt":
-        import msvcrt
-
-        handle.seek(0)
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

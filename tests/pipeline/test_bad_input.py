@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from scripts import pipeline
+from scripts.disk import WorkspaceError
 from scripts.model import Document
 from scripts.pipeline import Result, refresh, survey
 from scripts.render.site import Site
 from scripts.site_folder import held
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace
 from tests.pipeline.conftest import PLAN, RULES
 
 Put = Callable[[str, str | bytes], Path]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from scripts.disk import WorkspaceError
 from scripts.pipeline import Result, refresh
 from scripts.vocabulary import VocabularyError
-from scripts.workspace import Workspace, WorkspaceError
+from scripts.workspace import Workspace
 from tests.pipeline.conftest import PLAN, RULES
 
 Put = Callable[[str, str | bytes], Path]
