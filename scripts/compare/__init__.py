@@ -1,46 +1,30 @@
 """Two versions of one regulation side by side: which article became which, and the words that changed inside.
 
-``align`` finds the pairs, ``words`` marks the words; ``compare`` puts both into rows in reading order.
+``align`` finds the pairs, ``words`` marks the words, ``frame`` looks at headings and preambles; ``compare`` puts
+all into rows in reading order.
 """
 from __future__ import annotations
 
-from typing import Literal
-
 from scripts.compare.align import Alignment, align
 from scripts.compare.articles import Article, articles_of
+from scripts.compare.frame import frame_rows
+from scripts.compare.rows import Change, Row
 from scripts.compare.words import Piece, mark_words
 from scripts.model import Document, Struct
 
 __all__ = ["Comparison", "Piece", "Row", "compare"]
 
-Change = Literal["同", "改", "增", "删", "拆", "并"]
-
-
-class Row(Struct, frozen=True):
-    """One article beside its counterpart.
-
-    ``change``: 同 the same words, 改 changed words, 增 new, 删 gone, 拆 (new) split off from the article ``old``,
-    并 (old) taken up by the article ``new``. A pair that has another number is ``renumbered``, one that stands in
-    another place among its neighbours is ``moved`` too.
-    """
-
-    change: Change
-    old: str = ""  # anchor in the older text
-    new: str = ""
-    old_label: str = ""
-    new_label: str = ""
-    renumbered: bool = False
-    moved: bool = False
-    old_pieces: tuple[Piece, ...] = ()
-    new_pieces: tuple[Piece, ...] = ()
-
 
 class Comparison(Struct, frozen=True):
-    """All rows, those of the newer text in its order, those of gone articles where they stood."""
+    """All rows, those of the newer text in its order, those of gone articles where they stood.
+
+    ``frame`` are the rows of what stands around the articles: the preamble, the headings of 编 章 节.
+    """
 
     old: str  # document ids
     new: str
     rows: tuple[Row, ...]
+    frame: tuple[Row, ...] = ()
 
     @property
     def numbers(self) -> tuple[tuple[str, str, Change], ...]:
@@ -55,7 +39,8 @@ def compare(old: Document, new: Document) -> Comparison:
     rows = [_row(found, before, after, at) for at in range(len(after))]
     gone = [_gone(found, before[at], after) for at in range(len(before)) if at not in found.new_of]
     places = [at for at in range(len(before)) if at not in found.new_of]
-    return Comparison(old=old.id, new=new.id, rows=tuple(_in_place(rows, gone, places, found)))
+    return Comparison(old=old.id, new=new.id, rows=tuple(_in_place(rows, gone, places, found)),
+                      frame=tuple(frame_rows(old, new, before, after, found)))
 
 
 def _row(found: Alignment, before: list[Article], after: list[Article], at: int) -> Row:

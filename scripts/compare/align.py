@@ -17,6 +17,8 @@ from scripts.compare.articles import Article
 
 _WORD: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _CITED: Final = re.compile(r"第[一二三四五六七八九十百千零〇]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|章|节)")
+_CLAUSE: Final = re.compile(r"[，。；：、\s]")
+_PURPOSE: Final = re.compile(r"制定本[^，。]{1,6}[。\n]|制定本[^，。]{1,6}$")
 _COMMON: Final = 0.08  # pairs of characters that stand in more than this share of all articles lead to no candidate
 _FEW: Final = 8  # … of short texts: in more than so many
 _BEST: Final = 10  # candidates of an article
@@ -31,6 +33,9 @@ _PART_BESIDE: Final = 0.5  # the same where the pair stands beside
 _HINT: Final = 0.12  # an article that shares less with another is not looked at for parts
 _LONG_LINE: Final = 20  # pairs of characters
 _SHORT: Final = 16  # … of an article too short to have come from far
+_SHORTEST_CLAUSE: Final = 6  # characters of a clause that says enough to be recognised …
+_FEWEST_CLAUSES: Final = 2  # … of so many
+_ENOUGH: Final = 12  # … and of all of them
 _NEARNESS: Final = 0.03  # breaks ties between equal articles
 
 
@@ -67,6 +72,8 @@ def align(old: list[Article], new: list[Article]) -> Alignment:
     _pair_only(found, likeness)
     _pair_beside(found, likeness)
     _find_parts(found, likeness, _PART_BESIDE)
+    _pair_purposes(found, old, new)
+    _find_clauses(found, old, new)
     return found
 
 
@@ -251,6 +258,35 @@ def _find_parts(found: Alignment, likeness: _Likeness, least: float) -> None:
             merges[o] = max(merges.get(o, (least, -1)), (share, n))
     found.split_from = {n: o for n, (_, o) in splits.items() if o >= 0} | found.split_from
     found.merged_into = {o: n for o, (_, n) in merges.items() if n >= 0} | found.merged_into
+
+
+def _pair_purposes(found: Alignment, old: list[Article], new: list[Article]) -> None:
+    """The first articles, 为了…，制定本法: they say the same thing, however the words changed."""
+    if old and new and found.is_free(0, 0) and _PURPOSE.search(old[0].text) and _PURPOSE.search(new[0].text):
+        found.pair(0, 0)
+
+
+def _find_clauses(found: Alignment, old: list[Article], new: list[Article]) -> None:
+    """Clauses that a pair lost (or gained) and the article right beside it has: a principle that got its own article.
+
+    立法应当以经济建设为中心，坚持改革开放，… was one sentence of an article and became the next one.
+    """
+    for n, o in list(found.old_of.items()):
+        for beside in (n - 1, n + 1):
+            if 0 <= beside < len(new) and beside not in found.old_of and beside not in found.split_from \
+                    and _passed_on(old[o].text, new[n].text, new[beside].text):
+                found.split_from[beside] = o
+        for beside in (o - 1, o + 1):
+            if 0 <= beside < len(old) and beside not in found.new_of and beside not in found.merged_into \
+                    and _passed_on(new[n].text, old[o].text, old[beside].text):
+                found.merged_into[beside] = n
+
+
+def _passed_on(text: str, counterpart: str, beside: str) -> bool:
+    """Whether what a text has and its counterpart has not stands, clause for clause, in the article beside."""
+    clauses = {clause for clause in _CLAUSE.split(text) if len(clause) >= _SHORTEST_CLAUSE}
+    passed = [clause for clause in clauses if clause not in counterpart and clause in beside]
+    return len(passed) >= _FEWEST_CLAUSES and sum(map(len, passed)) >= _ENOUGH
 
 
 def _stands_beside(found: Alignment, o: int, n: int) -> bool:

@@ -52,6 +52,14 @@ def test_rows(case: dict[str, Any]) -> None:
             and label == (row.new_label or row.old_label)} == case.get("words", {})
 
 
+@pytest.mark.parametrize("case", [case for _, case in CASES if "frame" in case])
+def test_frame(case: dict[str, Any]) -> None:
+    """Preamble and headings; a text beside itself has nothing but the same ones."""
+    frame = compared(case["old"], case["new"]).frame
+    assert [f"{told(row)} {words_of(row)}" for row in frame] == case["frame"]
+    assert {row.change for row in compared(case["old"], case["old"]).frame} == {"同"}
+
+
 def test_table_of_numbers() -> None:
     case = dict(CASES)["renumbered"]
     assert compared(case["old"], case["new"]).numbers[1:3] == (("", "第二条", "增"), ("第二条", "第三条", "改"))

@@ -37,6 +37,7 @@ def compare_pages(view: View) -> Iterator[tuple[str, str]]:
         yield page(
             compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
             old=old, new=new, old_name=old_name, new_name=new_name, rows=comparison.rows, heading=heading,
+            frame=[row for row in comparison.frame if row.change != "同" or row.renumbered],
             row_id=row_id, kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
             others=comparisons_of(view, work, comparison),
         )
