@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 # MkDocs puts hooks/ on the path, not the project itself: without this, bare `mkdocs build` does not find scripts/
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.disk import WorkspaceError
+from scripts.disk import WorkspaceError, refusal
 from scripts.model import Finding
 from scripts.pipeline import refresh
 from scripts.published import complete
@@ -40,6 +40,8 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
         result = refresh(_workspace(config), _today())
     except (WorkspaceError, VocabularyError) as error:
         raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(str(refusal(error))) from error
     _report(result.findings)
 
 
@@ -62,6 +64,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         findings = complete(_workspace(config), Path(config.site_dir))
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
+    except OSError as error:
+        raise PluginError(str(refusal(error))) from error
     _report(findings)
 
 

@@ -32,7 +32,7 @@ class WorkspaceError(Exception):
     """A failure that stops the run, or one file of it: ``code`` and one Chinese line."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(" ".join(message.splitlines()))
         self.code = code
 
 

@@ -236,7 +236,8 @@ CHECKS: tuple[tuple[str, Callable[[Vocabulary], Faults]], ...] = (
 
 def _spell_words(raw: dict[str, Any]) -> dict[str, Any]:
     """Write the short form ``words: {信访举报: 3}`` or ``[信访举报]`` in full."""
-    for theme in raw.get("themes") or ():
+    themes = raw.get("themes")
+    for theme in themes if isinstance(themes, list) else ():
         words = theme.get("words") if isinstance(theme, dict) else None
         if isinstance(words, dict):
             theme["words"] = [{"text": text, "weight": weight} for text, weight in words.items()]

@@ -17,7 +17,10 @@ _T = TypeVar("_T")
 
 
 class VocabularyError(Exception):
-    """A fault in a vocabulary file; the text is one Chinese line."""
+    """A fault in a vocabulary file; the text is one Chinese line, whatever was quoted from the file."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(" ".join(message.splitlines()))
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml where it is there
