@@ -16,8 +16,8 @@ from scripts.vocabulary import Regulation, RegulationsFile, Term, TermsFile, The
 
 VALUES = st.sampled_from([
     "5", "null", "true", "''", "a", "信访", "[]", "{}", "[1]", "{1: 2}", "[null]", "[[a]]", "{a: {b: c}}", "&x [*x]",
-    "&y {a: *y}",     "!!python/object:os.system {}", "!!set {a}", "2020-01-01", ".inf", "0x1F", "!!binary aGk=", "*z", "|\n  x",
-    "? [a]\n: b", "? {a: b}\n: c", "'\\", '"\\ud800"', '"\\0"', '"甲\\n乙"', "~: 1", "<<: {a: b}", "- - -",
+    "&y {a: *y}", "!!python/object:os.system {}", "!!set {a}", "2020-01-01", ".inf", "0x1F", "!!binary aGk=", "*z",
+    "|\n  x", "? [a]\n: b", "? {a: b}\n: c", "'\\", '"\\ud800"', '"\\0"', '"甲\\n乙"', "~: 1", "<<: {a: b}", "- - -",
     "%YAML 3.0", "---\na: 1\n---\nb: 2",
 ])
 
