@@ -90,6 +90,7 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
     findings = [_orphan(name) for name in ws.orphan_sidecars(files)]
     jobs: list[ConvertJob] = []
     results: dict[str, Converted] = {}
+    fresh = 0
     used: set[str] = set()
     for file in files:
         try:
@@ -110,10 +111,11 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
             findings.append(outcome)
             continue
         results[job.file] = outcome
+        fresh += 1
         ws.keep("documents", job.key, msgspec.msgpack.encode(outcome))
     ws.forget_unused("documents", used)
     done = tuple(results[file] for file in files if file in results)
-    return Conversion(tuple(map(nfc, files)), done, tuple(findings), len(jobs))
+    return Conversion(tuple(map(nfc, files)), done, tuple(findings), fresh)
 
 
 def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:

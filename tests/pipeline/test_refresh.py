@@ -42,6 +42,41 @@ def test_a_second_run_converts_nothing_and_touches_nothing(base: Workspace, put:
     assert tree(base.docs) == before
 
 
+def test_what_cannot_be_read_does_not_count_as_converted(base: Workspace, put: Put) -> None:
+    put("甲.txt", PLAN)
+    put("空.txt", b"")
+    assert [refresh(base, DAY).fresh for _ in range(2)] == [1, 0]
+
+
+def test_one_changed_source_converts_one_and_a_changed_word_none(base: Workspace, put: Put) -> None:
+    put("甲.txt", PLAN)
+    put("乙.txt", PLAN)
+    refresh(base, DAY)
+    put("甲.txt", PLAN + "4.再加一条。\n")
+    assert refresh(base, DAY).fresh == 1
+    words = base.vocabulary / "terms.yml"
+    entry = "  - {id: jian-du-qing-dan, text: 监督清单, explanation: 示例。}\n"
+    words.write_text(words.read_text("utf-8") + entry, "utf-8")
+    again = refresh(base, DAY)
+    assert again.fresh == 0
+    assert again.written > 2
+    assert "监督清单" in (base.docs / "terms" / "jian-du-qing-dan.md").read_text("utf-8")
+    assert "监督清单" in plan_page(base).read_text("utf-8")
+    os.utime(base.sources / "甲.txt")  # touched, not changed
+    assert (refresh(base, DAY).fresh, refresh(base, DAY).written) == (0, 0)
+
+
+def test_the_day_changes_only_what_states_it(base: Workspace, put: Put) -> None:
+    put("2021年监督工作要点.txt", PLAN)
+    put("云川市示例办法.txt", RULES)
+    refresh(base, DAY)
+    before = tree(base.docs)
+    assert refresh(base, "2024-01-16").fresh == 0
+    changed = {path for path, page in tree(base.docs).items() if page != before[path]}
+    assert all(path.startswith("regulations/") for path in changed)
+    assert refresh(base, DAY).written == len(changed)
+
+
 def test_a_deleted_cache_gives_the_same_bytes(base: Workspace, put: Put) -> None:
     put("2021年监督工作要点.txt", PLAN)
     refresh(base, DAY)
