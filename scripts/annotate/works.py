@@ -18,6 +18,8 @@ from scripts.vocabulary import Regulation, Vocabulary
 
 UNDATED: Final = "undated"
 COMING, IN_FORCE, TRIAL, AMENDED, REPEALED = "尚未生效", "现行有效", "试行", "已被修改", "已废止"
+_AMENDING: Final = ("修正", "修订", "修改")  # acts
+_WORDING: Final = ("通过", "批准", "公布", "发布", "印发", *_AMENDING)
 # 示例办法（2021年修订） is a version of 示例办法; 示例修正案（2004年） and 示例办法（试行） are themselves
 _REVISION: Final = re.compile(
     r"\s*[（(]\s*(?:\d{4}年?)?\s*(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)(?:版|本|文本)?\s*[）)]$")
@@ -184,6 +186,14 @@ class _Timeline:
         return [(date, self._since(id_, document) if document else effective if date == newest <= effective else date)
                 for date, document in wordings]
 
+    def _earlier_wordings(self, id_: str) -> list[str]:
+        """Days of wordings that only the record of a later one tells: 1999年…通过 2024年…修订."""
+        found = []
+        for document in self.texts.get(id_, ()):
+            amended = max((event.date for event in document.record if event.act in _AMENDING), default="")
+            found += [event.date for event in document.record if event.act in _WORDING and event.date < amended]
+        return found
+
     def _is_repealed(self, id_: str) -> bool:
         entry = self.entries.get(id_)
         if entry and entry.repealed:
@@ -204,6 +214,6 @@ class _Timeline:
         if self._is_repealed(id_):
             return REPEALED
         steps = [day for _, day in self._steps(id_)]
-        if any(day <= self.as_of for day in steps):
+        if any(day <= self.as_of for day in (*steps, *self._earlier_wordings(id_))):
             return self._in_force(id_)
         return COMING if steps else ""

@@ -113,14 +113,15 @@ def parse_regulation(extract: Extract, source: Source, sidecar: Sidecar, signs: 
     record = parts.events()
     version = _version(sidecar, record, source.file)
     date = sidecar.date or version
+    effective = effective_from(record, _last_article(parts.text, units), version)
     return Document(
         id=sidecar.id or document_id(source.file), title=title, kind="法规", category="regulation", source=source,
         text=parts.text, units=units, lines=tuple(block.line for block in extract.blocks),
         hints=tuple(block.hint for block in extract.blocks),
-        year=sidecar.year or _year(date, title),
+        year=sidecar.year or _year(date or effective, title),
         issuer=sidecar.issuer or issuer_of(title, record), number=sidecar.number or parts.number(), date=date,
         secrecy=parts.secrecy(), dropped=parts.dropped, record=record,
-        effective=effective_from(record, _last_article(parts.text, units), version), version=version or "undated",
+        effective=effective, version=version or "undated",
         regulation=sidecar.regulation, former_ids=sidecar.former_ids, download=sidecar.download,
     )
 
@@ -189,7 +190,7 @@ def _body_start(marks: list[Mark]) -> int:
 
 
 def _year(date: str, title: str) -> int | None:
-    """That of the date, else the one that ends the title: 示例批复（2000）."""
+    """That of the date or the day of effect, else the one that ends the title: 示例批复（2000）."""
     found = re.match(r"\d{4}", date) or re.search(r"((?:19|20)\d\d)年?[）)]?$", title)
     return int(re.sub(r"\D", "", found[0])) if found else None
 

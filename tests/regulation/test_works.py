@@ -123,6 +123,15 @@ def test_works_without_a_text() -> None:
     assert works["du-chuan-gui-ding"].versions[0].status == "已废止"
 
 
+@pytest.mark.parametrize("as_of, expected", [
+    ("1998-12-31", ("尚未生效", "尚未生效")), ("2019-01-01", ("现行有效", "尚未生效")), ("2024-05-01", ("现行有效", "现行有效"))])
+def test_an_earlier_wording_known_from_the_record_alone(as_of: str, expected: tuple[str, str]) -> None:
+    text = parsed_text("云川市码头条例\n（1999年3月1日云川市人大常委会通过　2024年5月1日云川市人大常委会修订）\n"
+                       "第一条　停船靠岸。\n第二条　本条例自2024年5月1日起施行。", "码头.txt")
+    work = assembled([text], as_of)[1][regulation_id("云川市码头条例")]
+    assert (work.status, work.versions[0].status) == expected
+
+
 def test_plans_pass_unchanged() -> None:
     plan = law("云川市茶馆办法")
     plan = Document(id="plan-1", title="要点", kind="工作要点", category="plan", source=plan.source, text=plan.text,
