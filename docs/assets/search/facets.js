@@ -122,21 +122,14 @@
 
   /* Parts a match: `kept` passes all filters; `but` says of the others which single filter keeps them out. */
   function split(match, made) {
-    var names = Object.keys(made), kept = [], ranks = [], but = {};
+    var names = Object.keys(made), but = {}, doc = 0, docs = engine.outline.docs();
     if (!names.length) return {kept: match, but: but};
-    eachDocument(match.entries, function (entry, doc, at) {
-      var failed = "";
-      for (var i = 0; i < names.length; i++) {
-        if (!made[names[i]](entry, doc)) {
-          if (failed) return;
-          failed = names[i];
-        }
-      }
-      if (failed) { (but[failed] = but[failed] || []).push(entry); return; }
-      kept.push(entry);
-      ranks.push(match.ranks[at]);
-    });
-    return {kept: {entries: Uint32Array.from(kept), ranks: Uint8Array.from(ranks)}, but: but};
+    return {but: but, kept: engine.match.filtered(match, function (entry) {
+      if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
+      var failed = names.filter(function (name) { return !made[name](entry, doc); });
+      if (failed.length === 1) (but[failed[0]] = but[failed[0]] || []).push(entry);
+      return !failed.length;
+    })};
   }
 
   function eachDocument(entries, call) {

@@ -2,7 +2,7 @@
 (function (engine) {
   "use strict";
   var RECORD = "\x1e", PART = "\x1d", REFERENCE = "\x1c";
-  var KEPT = 3e6; // numbers of decoded lists kept in memory
+  var KEPT = 2e6; // numbers of decoded lists kept in memory
   var decoded = new Map(); // record -> list, the one used longest ago first
   var held = 0;
 

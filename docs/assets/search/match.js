@@ -259,13 +259,13 @@
   }
 
   function filtered(match, test) {
-    var entries = [], ranks = [];
+    var entries = new Uint32Array(match.entries.length), ranks = new Uint8Array(match.entries.length), count = 0;
     match.entries.forEach(function (entry, at) {
       if (!test(entry)) return;
-      entries.push(entry);
-      ranks.push(match.ranks[at]);
+      entries[count] = entry;
+      ranks[count++] = match.ranks[at];
     });
-    return {entries: Uint32Array.from(entries), ranks: Uint8Array.from(ranks)};
+    return {entries: entries.slice(0, count), ranks: ranks.slice(0, count)};
   }
 
   /* Calls each(entry, place) for every place of a list in some entries. */

@@ -144,7 +144,7 @@
     var lawFirst = Boolean(result.meant || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
     var order = ordered(kept, options.sort, lawFirst);
     var limit = options.limit === undefined ? 10 : Math.max(0, options.limit), offset = options.offset || 0;
-    var hits = await Promise.all(order.slice(offset, offset + limit).map(function (entry) {
+    var hits = await Promise.all(Array.from(order.slice(offset, offset + limit), function (entry) {
       return engine.hits.hit(entry, result.phrases, {scope: result.scope});
     }));
     var facets = engine.facets.early(parted), complete = null;
@@ -178,7 +178,7 @@
     }
     var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
     if (meant) {
-      entries = ordered(engine.match.filtered(meant.match, allowed)).slice(0, wanted);
+      entries = Array.from(ordered(engine.match.filtered(meant.match, allowed)).slice(0, wanted));
       entries.forEach(function (entry) { known.add(entry); });
       if (entries.length) result.suggested = meant.name;
     }
@@ -196,21 +196,27 @@
   /* Entries by rank; among equals in the order of the index: plans first (regulations, when one is meant), then newer. */
   function ordered(match, sort, lawFirst) {
     var docs = engine.outline.docs();
-    if (sort === "document") return Array.from(match.entries);
+    if (sort === "document") return match.entries;
     var border = docs.starts[docs.category.indexOf(REGULATION)];
     if (border === undefined) border = engine.dir.entries;
-    var buckets = [], doc = 0;
-    match.entries.forEach(function (entry, at) {
+    var doc = 0, sizes = new Map();
+    var keys = Uint32Array.from(match.entries, function (entry, at) {
       var key = match.ranks[at] * 2 + ((entry < border) === lawFirst ? 1 : 0);
       if (sort === "year") {
         if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
         key = (9999 - docs.years[doc]) * 64 + match.ranks[at];
       }
-      (buckets[key] = buckets[key] || []).push(entry);
+      sizes.set(key, (sizes.get(key) || 0) + 1);
+      return key;
     });
-    var order = [];
-    Object.keys(buckets).map(Number).sort(function (a, b) { return a - b; }).forEach(function (key) {
-      buckets[key].forEach(function (entry) { order.push(entry); });
+    var order = new Uint32Array(match.entries.length), next = new Map(), from = 0;
+    Array.from(sizes.keys()).sort(function (a, b) { return a - b; }).forEach(function (key) {
+      next.set(key, from);
+      from += sizes.get(key);
+    });
+    match.entries.forEach(function (entry, at) {
+      order[next.get(keys[at])] = entry;
+      next.set(keys[at], next.get(keys[at]) + 1);
     });
     return order;
   }
