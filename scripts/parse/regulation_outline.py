@@ -12,7 +12,7 @@ from typing import Final
 from scripts.model import Form, Span
 from scripts.parse.leads import find_lead
 from scripts.parse.lines import Line
-from scripts.parse.regulation_articles import inline_items, set_caption
+from scripts.parse.regulation_articles import inline_items, inline_points, set_caption
 from scripts.parse.regulation_labels import Label, finished, list_label
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
@@ -188,10 +188,19 @@ class _Builder:
         if self.article and self.clause is None:
             self._open_empty_clause(start)
         node = self._add_item(start, line.span[1], label)
+        if node.form == "subclause":
+            self._inline_points(node, start, line)
         lead = find_lead(line.text, start - line.start + label.end, len(line.text), list_follows=False)
         if node.form == "numbered" and lead:
             node.lead = (line.start + lead.span[0], line.start + lead.span[1])
             node.run_in = lead.run_in
+
+    def _inline_points(self, item: Node, start: int, line: Line) -> None:
+        found = inline_points(line.text[start - line.start :])
+        if found:
+            item.end = start + found[0][0]
+        for begin, stop, label in found:
+            self._add_item(start + begin, start + stop, label)
 
     def _open_empty_clause(self, start: int) -> None:
         """An article whose list follows its number at once: the list still needs a 款."""

@@ -124,7 +124,8 @@ def test_works_without_a_text() -> None:
 
 
 @pytest.mark.parametrize("as_of, expected", [
-    ("1998-12-31", ("尚未生效", "尚未生效")), ("2019-01-01", ("现行有效", "尚未生效")), ("2024-05-01", ("现行有效", "现行有效"))])
+    ("1998-12-31", ("尚未生效", "尚未生效")), ("2019-01-01", ("现行有效", "尚未生效")),
+    ("2024-05-01", ("现行有效", "现行有效"))])
 def test_an_earlier_wording_known_from_the_record_alone(as_of: str, expected: tuple[str, str]) -> None:
     text = parsed_text("云川市码头条例\n（1999年3月1日云川市人大常委会通过　2024年5月1日云川市人大常委会修订）\n"
                        "第一条　停船靠岸。\n第二条　本条例自2024年5月1日起施行。", "码头.txt")
