@@ -9,7 +9,7 @@
                 marks: [[start, end]…] in text (label and children included); near: true after the exact ones
        scope    "phrase" | "item" (all words in one item) | "document" (only in one document)
        widened  [{from, to}] words that were searched as well; undo with {widen: false}
-       suggested  a name that may have been meant (one slip away, or typed in pinyin); its units come first among the near
+       suggested  a name that may have been meant (one slip away, or in pinyin); its units come first among the near
        notes    [{code, message}] what a reader should know of how the query was understood
        facets   {year, kind, category, …: [{value, label, count}]}; complete: Promise of them with theme, role and
                 document, which may need another file
@@ -22,8 +22,8 @@
   "use strict";
   var kb = (window.kb = window.kb || {});
   var engine = (kb.engine = kb.engine || {});
-  var PARTS = ["tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "widen", "facets", "hits",
-    "search"]; // others are fetched by `need` when a query asks for them
+  var PARTS = ["tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "phrase", "widen",
+    "facets", "hits", "search"]; // others are fetched by `need` when a query asks for them
   var here = document.currentScript && document.currentScript.src;
   var folder = here ? here.replace(/[?#].*$/, "").replace(/[^/]*$/, "") : "assets/search/";
   var ready = null;
