@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from scripts.model import Citation, Deadline, Definition, Document, ThemeMark, Unit, page_path
 from scripts.render.blocks import BodyBlock
-from scripts.render.card import chinese_date
+from scripts.render.dates import chinese_date
 from scripts.render.escape import html
 from scripts.render.links import address
 from scripts.render.marks import newest

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Final
 
 from scripts.model import Citation, Document, Struct, Work, page_path, walk
+from scripts.render.dates import chinese_date
 from scripts.render.links import address, comparison_path
 from scripts.render.marks import newest
 from scripts.render.ranks import kind_of
@@ -64,7 +65,7 @@ def _plan_facts(document: Document) -> tuple[Fact, ...]:
     return (
         Fact("类型", document.kind, kinds),
         Fact("单位", document.issuer, issuers),
-        Fact("年度", _period(document.year, document.period), f"{years}#y{document.year}"),
+        Fact("年度", span(document), f"{years}#y{document.year}"),
         Fact("打算时段" if document.kind == "工作总结" else "部署时段", document.plan_period or ""),
     )
 
@@ -100,12 +101,6 @@ def cited_rows(site: Site, document: Document) -> tuple[CitedRow, ...]:
         named = citation.regulation or citation.name or citation.text
         groups.setdefault((named, citation.version, citation.article, citation.reason), []).append(citation)
     return tuple(_row(site, document, group) for group in groups.values())
-
-
-def chinese_date(date: str) -> str:
-    """2020-02-18 → 2020年2月18日; also a prefix of it."""
-    parts = [str(int(part)) for part in date.split("-") if part.isdigit()]
-    return "".join(number + unit for number, unit in zip(parts, "年月日", strict=False))
 
 
 def _row(site: Site, document: Document, group: list[Citation]) -> CitedRow:
@@ -149,8 +144,10 @@ def _nearest(group: list[Document], document: Document) -> Document | None:
     return next((d for d in nearest if d.period == document.period), nearest[0])
 
 
-def _period(year: int | None, period: str | None) -> str:
-    return (f"{year}年" if year else "") + (period if period and period != "全年" else "")
+def span(document: Document) -> str:
+    """2021年上半年; a whole year by its number alone."""
+    part = document.period if document.period and document.period != "全年" else ""
+    return (f"{document.year}年" if document.year else "") + part
 
 
 def _counted(document: Document) -> str:

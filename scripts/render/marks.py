@@ -8,12 +8,14 @@ from bisect import bisect_left
 from typing import Final
 
 from scripts.model import Citation, Document, Span, TermMark, Version, page_path
+from scripts.render.dates import chinese_date
 from scripts.render.escape import value
 from scripts.render.links import address
 from scripts.render.site import Site, first_marks, matter
 from scripts.render.splice import Wrap
 
 _TIP_LIMIT: Final = 80
+_DAY: Final = 10  # characters of YYYY-MM-DD
 
 
 class Marks:
@@ -63,7 +65,23 @@ def _citation(site: Site, page: str, citation: Citation) -> Wrap:
         return Wrap(citation.span, f'<span class="gy-cite gy-cite--open" title="{reason}">', "</span>")
     newer = newest(site, citation)
     note = f' .gy-cite--old data-note="{newer.date[:4]}年已修订"' if newer else ""
+    if "#" not in target:  # no article to show: say what the link leads to
+        note += f' data-tip="{value(_whole(site, citation, newer))}"'
     return Wrap(citation.span, "[", f"]({address(page, target, '.md')}){{ .gy-cite{note} }}")
+
+
+def _whole(site: Site, citation: Citation, newer: Version | None) -> str:
+    """What a citation of a whole text names: its version and status, or that the base has only who cites it."""
+    if text := site.documents.get(citation.document):
+        return "，".join(part for part in (text.kind, text.issuer, chinese_date(text.date)) if part)
+    work = site.works.get(citation.regulation)
+    cited = next((v for v in work.versions if v.date == citation.version), None) if work and citation.version else None
+    if cited and newer:
+        return f"引用时为{chinese_date(cited.date[:_DAY])}的文本，{newer.date[:4]}年已修订"
+    if cited:
+        return f"{chinese_date(cited.date[:_DAY]) or '日期不详'}的文本，{cited.status}"
+    status = f"{work.status}，" if work and work.status else ""
+    return status + ("版本不能确定，点开看各版本" if work and work.versions else "本库未收录文本，点开看引用情况")
 
 
 def _term(site: Site, page: str, mark: TermMark) -> Wrap:

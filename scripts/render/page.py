@@ -14,7 +14,7 @@ from markupsafe import Markup
 from scripts.model import Document, original_path, page_path
 from scripts.render.asides import Asides
 from scripts.render.blocks import BodyBlock, body_blocks
-from scripts.render.card import FORMATS, STATUS_SIGNS, characters, cited_rows, contents_title, facts, neighbours
+from scripts.render.card import FORMATS, STATUS_SIGNS, characters, cited_rows, contents_title, facts, neighbours, span
 from scripts.render.escape import words
 from scripts.render.links import address, relative
 from scripts.render.marks import Marks
@@ -38,7 +38,7 @@ _ENVIRONMENT: Final = Environment(
 )
 _ENVIRONMENT.filters["flat"] = _flat
 _ENVIRONMENT.filters["md"] = lambda text: Markup(words(text))  # noqa: S704 -- escaped for Markdown
-_ENVIRONMENT.globals.update(signs=STATUS_SIGNS, short_kind=short_kind, path=page_path)
+_ENVIRONMENT.globals.update(signs=STATUS_SIGNS, short_kind=short_kind, span=span, path=page_path)
 
 
 def document_page(site: Site, document: Document) -> str:

@@ -23,6 +23,8 @@ _IN_REGULATIONS: Final = {
 }
 _UNCITED: Final = frozenset({"title", "head", "record", "salutation", "closing", "signature"})
 _LISTED_IN_CONTENTS: Final = frozenset({"section", "numbered", "inline", "article"})
+_APPENDIX: Final = re.compile(r"f\d+$")
+_NUMBER: Final = re.compile(r"[\d一二三四五六七八九十]")
 _CIRCLED_ONE: Final = 0x2460  # ①
 _CLAUSE_END: Final = re.compile(r"[。；，：！？\n]")
 _CONTENTS_LIMIT: Final = 24
@@ -42,7 +44,7 @@ def spoken(above: Above, unit: Unit, category: Category, text: str) -> str:
 
 def contents_line(unit: Unit, text: str) -> str:
     """The unit's line in the table of contents; empty for one that has none."""
-    if unit.form not in _LISTED_IN_CONTENTS or (unit.form != "section" and not unit.label):
+    if unit.form not in _LISTED_IN_CONTENTS or unit.anchor == "f0" or (unit.form != "section" and not unit.label):
         return ""
     if unit.form == "article":
         return "".join(unit.label.split())
@@ -85,7 +87,18 @@ def _without_lone_clause(path: Above) -> Above:
 
 def _segment(unit: Unit, category: Category, text: str) -> str:
     last = unit.anchor.rsplit("-", 1)[-1]
-    return f"“{lead_words(unit, text)}”" if last[0] == "h" else _numbered(last, category)
+    if last[0] == "h":
+        return f"“{lead_words(unit, text)}”"
+    return _appendix(last, unit.label) if _APPENDIX.match(last) else _numbered(last, category)
+
+
+def _appendix(segment: str, label: str) -> str:
+    """附件, 附件二, 附表 as printed; 附件说明 for the line of the text that announces them."""
+    if segment == "f0":
+        return "附件说明"
+    printed = "".join(label.split()).strip("：:")
+    named = printed if len(printed) > 1 and (segment == "f1" or _NUMBER.search(printed)) else ""
+    return named or ("附件" if segment == "f1" else f"附件{segment[1:]}")
 
 
 @lru_cache(maxsize=4096)  # few labels, many units: a law repeats 第一款 hundreds of times

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
 from scripts.render.asides import cited_articles
-from scripts.render.card import STATUS_SIGNS, chinese_date
+from scripts.render.card import STATUS_SIGNS
+from scripts.render.dates import chinese_date
 from scripts.render.links import address, comparison_path
 from scripts.render.places import spoken
 from scripts.render.site import Site
@@ -20,8 +21,8 @@ _PREVIEWED: Final = frozenset({"article", "clause", "subclause", "point", "numbe
 _MOST_CITED: Final = 5
 _DAY: Final = 10  # characters of YYYY-MM-DD; what follows numbers the texts of one day
 _PREVIEW_LIMIT: Final = 600
-_LEGAL_FORCE: Final = {"现行有效": "InForce", "试行": "InForce", "已被修改": "PartiallyInForce", "已废止": "NotInForce",
-                       "尚未生效": "NotInForce"}
+_LEGAL_FORCE: Final = {"现行有效": "InForce", "试行": "InForce", "已被修改": "NotInForce", "已废止": "NotInForce",
+                       "尚未生效": "NotInForce"}  # of this wording
 
 
 class VersionLink(Struct, frozen=True):
@@ -153,9 +154,18 @@ def legislation(site: Site, document: Document) -> str:
         "legislationPassedBy": {"@type": "Organization", "name": _passed_by(document, passed)},
         "legislationType": known.kind if known else "",
         "legislationLegalForce": _LEGAL_FORCE.get(version.status, "") if version else "",
-        "temporalCoverage": f"{document.effective}/.." if document.effective else "",
+        "temporalCoverage": _coverage(site, document),
     }
     return _script_json({k: v for k, v in data.items() if v and (not isinstance(v, dict) or v["name"])})
+
+
+def _coverage(site: Site, document: Document) -> str:
+    """From the day of effect to that of the next wording: 2016-07-08/2019-09-01, 2019-09-01/.. for the newest."""
+    if not document.effective:
+        return ""
+    work = site.works.get(document.regulation)
+    later = [v for v in work.versions if v.date > document.version and v.date[:1].isdigit()] if work else []
+    return f"{document.effective}/{(later[0].effective or later[0].date) if later else '..'}"
 
 
 def _passed_by(document: Document, passed: Event | None) -> str:

@@ -42,6 +42,7 @@
   function segment(part, patterns) {
     var m = /^([a-z]*)(\d+)(?:\.(\d+))?(?:r(\d+))?$/.exec(part);
     if (!m || !patterns[m[1]]) return "";
+    if (part === "f0") return "附件说明";
     var said = patterns[m[1]].replace("{a}", m[2]).replace("{c}", gy.chinese(Number(m[2])));
     return said + (m[3] ? "之" + gy.chinese(Number(m[3])) : "") + (m[4] ? "（第" + m[4] + "处）" : "");
   }

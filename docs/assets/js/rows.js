@@ -94,7 +94,10 @@
   gy.hitCitation = function (hit) {
     var anchor = (hit.id || "").split("#")[1] || "";
     var name = hit.documentTitle || (hit.path || [])[0] || "";
-    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + gy.place(anchor, hit.kind === "法规");
+    var said = gy.place(anchor, hit.kind === "法规");
+    var numbered = (hit.path || []).some(function (step) { return /^附[件表录]?\s*[\d一二三四五六七八九十]/.test(step); });
+    if (/^f1(-|$)/.test(anchor) && !numbered) said = said.replace(/^附件1/, "附件");  /* the only one has no number */
+    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + said;
   };
 
   /* A name with what was typed of it. */

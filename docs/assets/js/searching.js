@@ -193,6 +193,9 @@
     var count = gy.chosenCount(state.chosen);
     var clear = part("clear");
     clear.hidden = !count;
+    var none = !gy.one("fieldset", part("facets"));
+    gy.one(".gy-facets").hidden = none;
+    gy.one(".gy-only-s[data-gy-sheet]").hidden = none;
     clear.textContent = "清除 " + count + " 项";
     gy.one(".gy-only-s[data-gy-sheet]").textContent = count ? "筛选 " + count : "筛选";
   }

@@ -7,7 +7,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from scripts.render.card import chinese_date
+from scripts.render.dates import chinese_date
 from scripts.render.escape import value, words
 from scripts.render.gather.view import excerpt, item_name, rest
 from scripts.render.links import relative

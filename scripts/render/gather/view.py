@@ -26,7 +26,7 @@ from scripts.records import (
     ThemeRecord,
     VersionRecord,
 )
-from scripts.render.card import chinese_date
+from scripts.render.dates import chinese_date
 from scripts.render.items import Listing, url_of
 from scripts.render.regulation import edition
 from scripts.render.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from scripts.records import CitedBy, ItemRecord, RegulationRecord
-from scripts.render.card import chinese_date
+from scripts.render.dates import chinese_date
 from scripts.render.gather.compare import comparisons_of
 from scripts.render.gather.page import page
 from scripts.render.gather.view import View, item_name
