@@ -98,6 +98,9 @@ def prepare(names: tuple[str, ...], wheels: str) -> None:
     """Bring ``.venv`` up to date with the requirements files; a second run at the same time waits."""
     if wheels and not Path(wheels).is_dir():
         raise KbError(f"没有这个目录：{wheels}")
+    for name in names:
+        if not (ROOT / name).is_file():
+            raise KbError(f"缺少文件 {name}：本项目没有下载完整，请重新下载")
     if works() and all(map(installed, names)):
         return
     with one_at_a_time():
@@ -133,6 +136,8 @@ def make_environment() -> None:
                       "再运行本命令") from None
     if Path(sys.prefix).resolve() == VENV:
         raise KbError(".venv 不完整，又正在被使用：请退出虚拟环境（deactivate），用系统的 Python 运行 kb.py")
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()  # venv would stop at it; a link may lead to another machine's disk
     print("正在建立运行环境 .venv …", flush=True)
     done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)],
                           capture_output=True, text=True, errors="replace", check=False)

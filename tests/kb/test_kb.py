@@ -87,6 +87,27 @@ def test_a_half_made_environment_is_made_anew(prepared: Checkout) -> None:
     assert "建立运行环境" in done.stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_stands_in_the_place_of_the_environment_goes(checkout: Checkout, kind: str) -> None:
+    venv = checkout.folder / ".venv"
+    if kind == "file":
+        venv.touch()
+    else:
+        venv.symlink_to("/nowhere")
+    done = checkout.kb("build")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert venv.is_dir()
+
+
+def test_a_missing_file_of_the_project_is_named(checkout: Checkout) -> None:
+    (checkout.folder / "requirements.txt").unlink()
+    done = checkout.kb("build")
+    assert done.returncode == 1
+    assert one_line(done.stderr)
+    assert "requirements.txt" in done.stderr
+
+
 def test_a_package_that_cannot_be_installed_is_one_line_and_tried_again(checkout: Checkout) -> None:
     (checkout.folder / "requirements.txt").write_text("no-such-package-of-kb==1.0\n")
     empty = checkout.folder / "空目录"
