@@ -145,6 +145,8 @@ def locate(anchors: frozenset[str] | set[str], place: Place) -> tuple[str, str]:
         if "t1" in anchors or numbered not in anchors:
             return "", "无此条"
         return numbered, "" if place == Place(place.article) else "无此款"
+    if f"{article}r2" in anchors:  # a number printed twice, or two laws in one file: nobody says which is meant
+        return "", "条号重复"
     if place.item and not place.clause:
         return _only_clause_with(anchors, place)
     if place.clause and f"{article}-k{place.clause}" not in anchors:

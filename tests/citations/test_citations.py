@@ -13,7 +13,22 @@ from msgspec.structs import replace
 
 from scripts.annotate.citations import mark_citations
 from scripts.annotate.citations_library import Library
-from scripts.model import Citation, Document, Unit, own_spans, walk
+from scripts.model import (
+    Block,
+    Citation,
+    Corpus,
+    Document,
+    Extract,
+    Sidecar,
+    Source,
+    Unit,
+    Version,
+    Work,
+    own_spans,
+    walk,
+)
+from scripts.parse.regulation import parse_regulation
+from scripts.vocabulary import Vocabulary
 
 CASES = Path(__file__).parent / "cases"
 Plan = Callable[..., Document]
@@ -89,6 +104,18 @@ def test_an_amendment_cites_another_text(regulations: dict[str, Document], libra
     decision = replace(text, title="关于修改《云川市议事办法》的决定", regulation="jue-ding", version="2023-01-01")
     found = [one for one in mark_citations(decision, library) if one.anchor == "t5-k1"]
     assert [(one.text, one.regulation, one.reason) for one in found] == [("本办法第二条", "", "所指不明")]
+
+
+def test_a_number_printed_twice_is_not_chosen_from() -> None:
+    """Two articles 第二条, or two laws in one file: no link, a reason."""
+    lines = ("云川市灯会办法", "第一条 依照本办法第二条、第三条办理。", "第二条 挂灯。", "第二条 收灯。", "第三条 依照前条办理。")
+    extract = Extract("txt", "utf-8", tuple(Block(line, at) for at, line in enumerate(lines, 1)), "")
+    text = parse_regulation(extract, Source("灯会.txt", "", "txt", "utf-8"), Sidecar(), ())
+    text = replace(text, regulation="deng-hui")
+    work = Work("deng-hui", text.title, (Version(text.id, text.version, "", ""),))
+    found = mark_citations(text, Library(Corpus((text,), (work,)), Vocabulary()))
+    assert [(one.text, one.article, one.reason) for one in found][:2] == [
+        ("本办法第二条", "", "条号重复"), ("第三条", "t3", "")]
 
 
 def test_the_number_in_the_head_is_the_texts_own(plan: Plan, library: Library) -> None:
