@@ -5,6 +5,7 @@
   var gy = window.gy;
   var LONGEST = 1000;  /* characters of a query that go into an address */
   var NAMES = 6;
+  var PATIENCE = 120;  /* ms */
   var FAILED = "检索文件没有取到，或者已经损坏。页面上的列表和目录仍可使用。";
 
   function sentence(error) {
@@ -22,13 +23,20 @@
     return query.trim() ? call("names", query, { limit: NAMES }).then(null, function () { return []; }) : Promise.resolve([]);
   }
 
-  /* Promise of the engine's answer with names: […], or of {error, total: 0, hits: [], names}. */
+  function patience() {
+    return new Promise(function (resolve) { setTimeout(resolve, PATIENCE, null); });
+  }
+
+  /* Promise of the engine's answer with names: […], or of {error, total: 0, hits: [], names}. Names that take long (the
+     first query loads them) do not hold up the hits: they follow as the promise {naming}. */
   gy.search = function (query, options) {
     var found = call("search", query, options).then(null, function (error) {
       return { error: sentence(error), total: 0, hits: [] };
     });
-    return Promise.all([found, names(query)]).then(function (both) {
+    var naming = names(query);
+    return Promise.all([found, Promise.race([naming, patience()])]).then(function (both) {
       both[0].names = both[1] || [];
+      if (!both[1]) both[0].naming = naming;
       return both[0];
     });
   };

@@ -107,6 +107,12 @@
       open(true);
     }
 
+    /* Names that came after the hits: shown unless the reader has gone on, or is choosing already. */
+    function nameAnew(mine, result, names, query) {
+      result.names = names || [];
+      if (mine === asked && active < 0 && !pop.hidden && result.names.length) show(result, query);
+    }
+
     function fail(error, query) {
       say(error);
       foot.append(gy.make("button", { "class": "gy-btn", type: "button", text: "重试", click: function () { ask(query); } }));
@@ -134,7 +140,9 @@
       }, SLOW);
       gy.search(query, { limit: SHOWN }).then(function (result) {
         clearTimeout(slow);
-        if (mine === asked && document.activeElement === input) show(result, query);
+        if (mine !== asked || document.activeElement !== input) return;
+        show(result, query);
+        if (result.naming) result.naming.then(function (names) { nameAnew(mine, result, names, query); });
       });
     }
 

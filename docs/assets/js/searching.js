@@ -103,9 +103,16 @@
     showNear(result.hits.filter(function (hit) { return hit.near; }));
     showMore(result, exact.length);
     showFacets(result.facets || {});
+    if (result.naming) result.naming.then(function (names) { if (last === result) nameAnew(result, exact, names); });
     /* Counts of themes and roles may need another file: they follow when it is there. */
     if (result.complete) result.complete.then(function (facets) { if (last === result) showFacets(facets); }, function () { /* without them */ });
     gy.all("[data-copy], [data-export]").forEach(function (button) { button.disabled = !exact.length; });
+  }
+
+  function nameAnew(result, exact, names) {
+    result.names = names || [];
+    showMessage(result, exact);
+    showNames(result.names);
   }
 
   function showTotal(result) {
