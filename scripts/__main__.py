@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def check(sources: Path | None, as_of: str, explain: str | None) -> None:
         return
     _, findings = survey(ws, as_of, say)
     report(findings)
+    click.echo(summary(findings))
     sys.exit(1 if any(f.severity == "error" for f in findings) else 0)
 
 
@@ -176,6 +178,14 @@ def say(line: str) -> None:
         click.echo(f"\r\x1b[2K{line}", err=True, nl=line.startswith("共"))
     elif line.startswith("共"):
         click.echo(line, err=True)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity."""
+    number = Counter(f.severity for f in findings)
+    words = {"error": "宜先处理", "warning": "请核对", "info": "供参考"}
+    said = [f"{mark} {words[severity]} {number[severity]} 处" for severity, mark in _MARKS.items() if number[severity]]
+    return "　".join(said) or "✓ 没有需要核对的地方"
 
 
 def report(findings: Iterable[Finding], below: str = "") -> None:

@@ -87,7 +87,7 @@ class _Made(msgspec.Struct, frozen=True):
     pages: dict[str, str]  # of documents, by path under docs/
     by_hand: dict[str, Changed]
     absent: Absent
-    findings: tuple[Finding, ...]  # all, for whoever runs it
+    findings: tuple[Finding, ...]  # all, for whoever runs it; they name files
 
 
 def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say) -> _Made:
@@ -100,7 +100,9 @@ def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say) -> _Made:
     absent = _absent(conversion, site)
     edited = (d for d in site.corpus.documents if _page(d) in by_hand)
     kept = (_finding("EDITED", "warning", d, f"docs/{_page(d)} 由人工改过，保留未覆盖") for d in edited)
-    findings = _ordered((*conversion.findings, *held, *gate_findings, *site.findings, *kept,
+    files = {document.id: document.source.file for document in site.corpus.documents}
+    of_texts = (msgspec.structs.replace(f, document=files.get(f.document, f.document)) for f in site.findings)
+    findings = _ordered((*conversion.findings, *held, *gate_findings, *of_texts, *kept,
                          *orphans(by_hand, pages.keys(), absent)))
     return _Made(conversion, site, pages, by_hand, absent, findings)
 
