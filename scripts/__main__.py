@@ -182,7 +182,7 @@ def say(line: str) -> None:
 
 def summary(findings: Iterable[Finding]) -> str:
     """How many there are of each severity."""
-    number = Counter(f.severity for f in findings)
+    number: Counter[str] = Counter(f.severity for f in findings)
     words = {"error": "宜先处理", "warning": "请核对", "info": "供参考"}
     said = [f"{mark} {words[severity]} {number[severity]} 处" for severity, mark in _MARKS.items() if number[severity]]
     return "　".join(said) or "✓ 没有需要核对的地方"
