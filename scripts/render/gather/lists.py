@@ -15,7 +15,7 @@ from scripts.render.gather.works import has_page
 PAGE: Final = 300  # rows of a list page
 _RANKS: Final = ("党内法规", "党内规范性文件", "宪法", "法律", "法律解释", "监察法规", "行政法规", "司法解释",
                  "部门规章", "地方性法规", "地方政府规章", "规范性文件")
-_UNKNOWN: Final = "其他"
+_UNKNOWN: Final = "单位制度及其他"
 Group = tuple[str, str, Sequence[DocumentRecord]]  # heading, its anchor, documents
 
 
