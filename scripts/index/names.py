@@ -33,7 +33,7 @@ _PLAIN_HEADING: Final = re.compile(r"(总则|附则|分则|附件|附表)")
 class Name(msgspec.Struct, array_like=True):
     """What can be gone to directly; the browser shows these fields."""
 
-    type: str  # 主题 术语 法规 文件 标题
+    type: str  # 主题 提法 法规 文件 标题
     id: str
     name: str
     url: str
@@ -50,7 +50,7 @@ def names(
     """All names, the most useful first, at most ``_MOST``."""
     found = (
         *(Name("主题", t.id, t.name, t.url, f"{len(t.items)} 条") for t in themes),
-        *(Name("术语", t.id, t.text, t.url, f"{len(t.items)} 处", t.aliases) for t in terms),
+        *(Name("提法", t.id, t.text, t.url, f"{len(t.items)} 处", t.aliases) for t in terms),
         *_regulations(documents, items, regulations),
         *(Name("文件", d.id, d.title, d.url, d.issuer) for d in documents if d.category == "plan"),
         *_headings(documents),

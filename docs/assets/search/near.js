@@ -6,7 +6,7 @@
   var COMMON = 0.25; // a pair in more entries than this share says little
   var LOOSE = 0.3, IN_LEAD = 0.6; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var ENOUGH = 0.4; // share of the best score that a unit must reach
-  var SPOKEN = ["主题", "术语", "法规"];
+  var SPOKEN = ["主题", "提法", "法规"];
   var NOWHERE = {weight: 0, chars: 0};
 
   /* Promise of entries, nearest first. With `lazy` only lists that are here already are asked: some hits are exact. */
