@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from scripts.compare.articles import Article
+from scripts.compare.clauses import passed_on
 
 _WORD: Final = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 _CITED: Final = re.compile(r"第[一二三四五六七八九十百千零〇]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|章|节)")
-_CLAUSE: Final = re.compile(r"[，。；：、\s]")
 _PURPOSE: Final = re.compile(r"制定本[^，。]{1,6}[。\n]|制定本[^，。]{1,6}$")
 _COMMON: Final = 0.08  # pairs of characters that stand in more than this share of all articles lead to no candidate
 _FEW: Final = 8  # … of short texts: in more than so many
@@ -33,9 +33,6 @@ _PART_BESIDE: Final = 0.5  # the same where the pair stands beside
 _HINT: Final = 0.12  # an article that shares less with another is not looked at for parts
 _LONG_LINE: Final = 20  # pairs of characters
 _SHORT: Final = 16  # … of an article too short to have come from far
-_SHORTEST_CLAUSE: Final = 6  # characters of a clause that says enough to be recognised …
-_FEWEST_CLAUSES: Final = 2  # … of so many
-_ENOUGH: Final = 12  # … and of all of them
 _NEARNESS: Final = 0.03  # breaks ties between equal articles
 
 
@@ -274,19 +271,12 @@ def _find_clauses(found: Alignment, old: list[Article], new: list[Article]) -> N
     for n, o in list(found.old_of.items()):
         for beside in (n - 1, n + 1):
             if 0 <= beside < len(new) and beside not in found.old_of and beside not in found.split_from \
-                    and _passed_on(old[o].text, new[n].text, new[beside].text):
+                    and passed_on(old[o].text, new[n].text, new[beside].text):
                 found.split_from[beside] = o
         for beside in (o - 1, o + 1):
             if 0 <= beside < len(old) and beside not in found.new_of and beside not in found.merged_into \
-                    and _passed_on(new[n].text, old[o].text, old[beside].text):
+                    and passed_on(new[n].text, old[o].text, old[beside].text):
                 found.merged_into[beside] = n
-
-
-def _passed_on(text: str, counterpart: str, beside: str) -> bool:
-    """Whether what a text has and its counterpart has not stands, clause for clause, in the article beside."""
-    clauses = {clause for clause in _CLAUSE.split(text) if len(clause) >= _SHORTEST_CLAUSE}
-    passed = [clause for clause in clauses if clause not in counterpart and clause in beside]
-    return len(passed) >= _FEWEST_CLAUSES and sum(map(len, passed)) >= _ENOUGH
 
 
 def _stands_beside(found: Alignment, o: int, n: int) -> bool:

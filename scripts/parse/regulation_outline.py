@@ -175,10 +175,13 @@ class _Builder:
         return self.clause
 
     def _inline_items(self, start: int, line: Line) -> None:
-        found = inline_items(line.text[start - line.start :])
+        assert self.clause
+        self._add_inline(self.clause, start, inline_items(line.text[start - line.start :]))
+
+    def _add_inline(self, parent: Node, start: int, found: list[tuple[int, int, Label]]) -> None:
+        """The items that run on in a line; the words before the first one are the parent's own."""
         if found:
-            assert self.clause
-            self.clause.end = start + found[0][0]
+            parent.end = start + found[0][0]
         for begin, stop, label in found:
             self._add_item(start + begin, start + stop, label)
 
@@ -196,11 +199,7 @@ class _Builder:
             node.run_in = lead.run_in
 
     def _inline_points(self, item: Node, start: int, line: Line) -> None:
-        found = inline_points(line.text[start - line.start :])
-        if found:
-            item.end = start + found[0][0]
-        for begin, stop, label in found:
-            self._add_item(start + begin, start + stop, label)
+        self._add_inline(item, start, inline_points(line.text[start - line.start :]))
 
     def _open_empty_clause(self, start: int) -> None:
         """An article whose list follows its number at once: the list still needs a 款."""
