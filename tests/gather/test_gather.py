@@ -7,14 +7,27 @@ from functools import cache
 
 import pytest
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from scripts.compare import Comparison, Piece, Row
 from scripts.model import Corpus
-from scripts.records import DocumentRecord, ItemRecord, ItemTheme, RegulationRecord, Rows, SourceRecord, ThemeRecord
+from scripts.records import (
+    CitedBy,
+    DocumentRecord,
+    ItemCitation,
+    ItemRecord,
+    ItemTheme,
+    RegulationRecord,
+    Rows,
+    SourceRecord,
+    ThemeRecord,
+    VersionRecord,
+)
 from scripts.render.gather import gathering_pages
 from scripts.render.gather.compare import kinds, row_id, sides
 from scripts.render.gather.themes import PAGE
 from scripts.render.gather.view import View, excerpt, item_name, rest, view_of
+from scripts.render.gather.works import _uses
 from scripts.render.site import Site
 from scripts.vocabulary import Theme, Vocabulary, Word
 
@@ -121,6 +134,23 @@ def test_an_excerpt_is_one_line_and_says_that_it_was_cut() -> None:
 def test_empty_base_has_its_pages() -> None:
     pages = made((), range(0)).pages
     assert {"index.md", "lists/years.md", "lists/recent.md", "lists/findings.md", "themes/xin-fang.md"} <= set(pages)
+
+
+def test_a_citation_of_an_older_text_counts_for_what_its_article_became() -> None:
+    days = ("2020-01-15", "2022-05-26")
+    versions = tuple(VersionRecord(f"w@{day}", day, day, "", f"regulations/w/{day}.html") for day in days)
+    cites = [("2020-01-15", "t6-k1"), ("2022-05-26", "t6"), ("2020-01-15", "t9")]
+    marks = [ItemCitation("第六条", "w", article, f"regulations/w/{day}.html#{article}") for day, article in cites]
+    items = tuple(replace(item(n, 2020 + n), citations=(mark,)) for n, mark in enumerate(marks))
+    work = RegulationRecord(
+        id="w", name="云川市示例办法", aliases=(), kind="", issuer="", predecessor="", successor="", confirmed=False,
+        sources=(), status="现行有效", url="regulations/w.html", versions=versions,
+        cited_by=tuple(CitedBy(i.id, "要点", 2020, "", i.citations[0].article, i.url) for i in items))
+    moved = Row(change="同", old="t6", new="t7", renumbered=True)
+    rows = (moved, Row(change="增", new="t6"), Row(change="删", old="t9"))
+    view = replace(made(items, range(2020, 2023)).view, comparisons=(Comparison("w@2020-01-15", "w@2022-05-26", rows),))
+    articles = [replace(item(n, 2022), id=f"w@2022-05-26#t{n}", form="article") for n in (6, 7)]
+    assert [use.article for use in _uses(view, work, articles)] == ["t7", "t6", ""]
 
 
 # --- comparison ------------------------------------------------------------------------------------------------

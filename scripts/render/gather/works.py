@@ -17,6 +17,7 @@ class Use(msgspec.Struct, frozen=True):
 
     name: str
     cited: CitedBy
+    article: str = ""  # anchor in the newest text; empty where the article cited has no successor there
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
     for work in (w for w in view.regulations if has_page(w)):
         latest = work.versions[-1] if work.versions else None
         text = articles.get(latest.document, []) if latest else []
-        named = _uses(view, work)
+        named = _uses(view, work, text)
         taken = _by_article(named, text)
         yield page(
             f"regulations/{work.id}.md", "work.md.j2", work.name, "work", toc=True, work=work,
@@ -63,13 +64,33 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
         )
 
 
-def _uses(view: View, work: RegulationRecord) -> list[Use]:
+def _uses(view: View, work: RegulationRecord, articles: list[ItemRecord]) -> list[Use]:
     """The items that cite a work, one for each item and article, named."""
+    successors = _successors(view, work, articles)
     seen: dict[tuple[str, str], Use] = {}
     for cited in work.cited_by:
         item = view.item_of.get(cited.item)
-        seen.setdefault((cited.item, cited.article), Use(_name(item) if item else "", cited))
+        article = successors.get((_text_cited(item, work, cited), cited.article.partition("-")[0]), "")
+        seen.setdefault((cited.item, cited.article), Use(_name(item) if item else "", cited, article))
     return list(seen.values())
+
+
+def _text_cited(item: ItemRecord | None, work: RegulationRecord, cited: CitedBy) -> str:
+    """Address of the text that a citation opens, from the site's root."""
+    found = (c for c in item.citations if c.regulation == work.id and c.article == cited.article) if item else ()
+    return next((c.url.partition("#")[0] for c in found), "")
+
+
+def _successors(view: View, work: RegulationRecord, articles: list[ItemRecord]) -> dict[tuple[str, str], str]:
+    """What an article of each text became in the newest: 2020年版第六条 may stand there as 第七条."""
+    if not work.versions:
+        return {}
+    newest, url_of = work.versions[-1], {v.document: v.url for v in work.versions}
+    became = {(newest.url, anchor): anchor for anchor in (a.id.partition("#")[2] for a in articles)}
+    for comparison in view.comparisons:
+        if comparison.new == newest.document and comparison.old in url_of:
+            became |= {(url_of[comparison.old], row.old): row.new for row in comparison.rows if row.change in "同改并"}
+    return became
 
 
 def _name(item: ItemRecord) -> str:
@@ -88,10 +109,10 @@ def _sources(uses: Iterable[Use]) -> list[Source]:
 
 
 def _by_article(named: list[Use], articles: list[ItemRecord]) -> list[Practice]:
-    """Articles that are cited, in their order; citations of a 款 or 项 count for its article."""
+    """Articles of the newest text that are cited, in their order; a 款 or 项 counts for its article."""
     uses: dict[str, list[Use]] = {}
     for use in named:
-        uses.setdefault(use.cited.article.split("-")[0], []).append(use)
+        uses.setdefault(use.article, []).append(use)
     by_anchor = {a.id.partition("#")[2]: a for a in articles}
     return [Practice(by_anchor[anchor].label, anchor, len(uses[anchor]), _sources(uses[anchor]))
             for anchor in by_anchor if anchor in uses]
