@@ -22,8 +22,6 @@ from tests.samples.texts import (
 
 FACTS: dict[str, dict[str, Any]] = yaml.load((HERE / "facts.yml").read_text("utf-8"), yaml.BaseLoader)
 SOURCES = Workspace().sources
-READ_RIGHT = [pytest.param(name, marks=pytest.mark.xfail(reason=facts["not_yet"])) if "not_yet" in facts else name
-              for name, facts in FACTS.items()]
 
 
 def test_every_sample_is_described() -> None:
@@ -31,9 +29,9 @@ def test_every_sample_is_described() -> None:
     assert {outline_file(name) for name in FACTS} == set((HERE / "outlines").glob("*.txt"))
 
 
-@pytest.mark.parametrize("name", READ_RIGHT)
+@pytest.mark.parametrize("name", list(FACTS))
 def test_facts(name: str) -> None:
-    expected = {key: value for key, value in FACTS[name].items() if key not in ("findings", "line_end", "not_yet")}
+    expected = {key: value for key, value in FACTS[name].items() if key not in ("findings", "line_end")}
     assert _facts(documents()[name]) == {"category": "plan"} | expected
 
 
@@ -66,7 +64,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", READ_RIGHT)
+@pytest.mark.parametrize("name", list(FACTS))
 def test_outline(name: str) -> None:
     assert outline_text(name) == outline_file(name).read_text("utf-8")
 
