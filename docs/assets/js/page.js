@@ -21,7 +21,7 @@
   });
 
   /* Wide tables and comparisons print on landscape pages. */
-  if (gy.one(".gy-ledger, .gy-cmp")) document.body.classList.add("gy-wide");
+  if (gy.one(".gy-cmp")) document.body.classList.add("gy-wide");
 
   /* Comparison: only what changed. */
   gy.all("[data-gy-same]").forEach(function (box) {
