@@ -1,0 +1,133 @@
+"""How well the search engine answers judged queries, in a real browser over a built site.
+
+As a program it prints the figures: ``python -m tests.queries.measure SITE [JUDGED.yml] [--half tuning]``.
+"""
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from playwright.sync_api import Page, sync_playwright
+
+CLERK = Path(__file__).with_name("clerk.yml")
+TEN = 10
+ASK = "query => kb.search(query, {limit: 10}).then(a => a.hits.map(hit => [hit.id, hit.near]))"
+
+
+class Judged(NamedTuple):
+    """A query and what should answer it; ids as the site has them."""
+
+    query: str
+    kind: str
+    first: frozenset[str]
+    relevant: tuple[frozenset[str], ...]
+
+    @property
+    def half(self) -> str:
+        """Which half of the set it is in: no person chose."""
+        return "held out" if int(hashlib.sha256(self.query.encode()).hexdigest(), 16) % 2 else "tuning"
+
+
+class Answered(NamedTuple):
+    """A query with the ids of its first ten hits."""
+
+    judged: Judged
+    hits: list[str]
+
+    @property
+    def first_right(self) -> bool:
+        return bool(self.hits) and self.hits[0] in self.judged.first
+
+    @property
+    def recall(self) -> float:
+        found = sum(any(unit in wanted for unit in self.hits) for wanted in self.judged.relevant)
+        return min(1.0, found / min(TEN, len(self.judged.relevant)))
+
+
+class Figures(NamedTuple):
+    """What a set of answers comes to."""
+
+    queries: int
+    first: float
+    recall: float
+    empty: int
+
+
+def judged(path: Path = CLERK, documents: dict[str, str] | None = None) -> list[Judged]:
+    """The judged queries of a file; ``documents`` says what its short names stand for where the file does not."""
+    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    known = documents or told["documents"]
+
+    def whole(unit: str) -> str:
+        name, _, anchor = unit.partition("#")
+        return f"{known[name]}#{anchor}"
+
+    return [Judged(one["query"], one["class"], frozenset(map(whole, one["first"])),
+                   tuple(frozenset(map(whole, wanted.split("|"))) for wanted in one["relevant"]))
+            for one in told["queries"]]
+
+
+def answers(page: Page, asked: Iterable[Judged]) -> list[Answered]:
+    """Ask the page's engine every query."""
+    return [Answered(one, [hit[0] for hit in page.evaluate(ASK, one.query)]) for one in asked]
+
+
+def figures(answered: list[Answered]) -> Figures:
+    count = len(answered)
+    return Figures(count, sum(a.first_right for a in answered) / count, sum(a.recall for a in answered) / count,
+                   sum(not a.hits for a in answered))
+
+
+def table(answered: list[Answered]) -> str:
+    """Figures of all, by half and by class."""
+    groups = {"all": answered}
+    for half in ("tuning", "held out"):
+        groups[half] = [a for a in answered if a.judged.half == half]
+    for kind in dict.fromkeys(a.judged.kind for a in answered):
+        for half in ("tuning", "held out"):
+            groups[f"{kind}, {half}"] = [a for a in groups[half] if a.judged.kind == kind]
+    lines = [f"{'':20} queries  first right  recall in ten  empty"]
+    for name, group in groups.items():
+        if group:
+            count, first, recall, empty = figures(group)
+            lines.append(f"{name:20} {count:7}  {first:11.3f}  {recall:13.3f}  {empty:5}")
+    return "\n".join(lines)
+
+
+def failures(answered: list[Answered]) -> str:
+    """The queries that are not answered in full."""
+    lines = []
+    for one in answered:
+        if not one.first_right or one.recall < 1:
+            lines.append(f"{one.judged.kind}: {one.judged.query}: first {one.hits[:1]} "
+                         f"{'right' if one.first_right else 'wrong'}, recall {one.recall:.2f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    from tests.browser import chromium
+    from tests.browser.conftest import ARGUMENTS
+    from tests.browser.serving import serving
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("judged", type=Path, nargs="?", default=CLERK)
+    parser.add_argument("--half", choices=["tuning", "held out"], help="list the failures of one half")
+    told = parser.parse_args()
+    with serving(told.site.resolve()) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(served.root + "search.html")
+        answered = answers(page, judged(told.judged))
+        browser.close()
+    print(table(answered))
+    if told.half:
+        print(failures([a for a in answered if a.judged.half == told.half]))
+
+
+if __name__ == "__main__":
+    main()
