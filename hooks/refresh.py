@@ -24,7 +24,7 @@ from scripts.model import Finding
 from scripts.pipeline import refresh
 from scripts.published import complete
 from scripts.vocabulary import VocabularyError
-from scripts.workspace import Workspace
+from scripts.workspace import workspace_of_build
 
 ROOT = str(Path(__file__).resolve().parent.parent)
 log = logging.getLogger("mkdocs.hooks.guiyao")  # below "mkdocs", or --strict would not count what it says
@@ -37,7 +37,7 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     if ROOT not in sys.path:
         sys.path.insert(0, ROOT)  # MkDocs took it back after loading this file; child processes inherit it
     try:
-        result = refresh(_workspace(config), _today())
+        result = refresh(workspace_of_build(config.site_dir), _today())
     except (WorkspaceError, VocabularyError) as error:
         raise PluginError(str(error)) from error
     except OSError as error:
@@ -47,7 +47,7 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
 
 def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
     """Leave out the pages whose text is not published this time; they stay where they are."""
-    for path in _workspace(config).withheld():
+    for path in workspace_of_build(config.site_dir).withheld():
         if page := files.get_file_from_path(path):
             files.remove(page)
     return files
@@ -61,17 +61,12 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig, **_:
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Data, schemas and search files into the built site."""
     try:
-        findings = complete(_workspace(config), Path(config.site_dir))
+        findings = complete(workspace_of_build(config.site_dir), Path(config.site_dir))
     except WorkspaceError as error:
         raise PluginError(str(error)) from error
     except OSError as error:
         raise PluginError(str(refusal(error))) from error
     _report(findings)
-
-
-def _workspace(config: MkDocsConfig) -> Workspace:
-    sources = os.environ.get("KB_SOURCES")
-    return Workspace(Path(sources) if sources else None, Path(config.site_dir))
 
 
 def _today() -> str:

@@ -16,9 +16,10 @@ from pathlib import Path
 import click
 
 from scripts.disk import refusal
+from scripts.gating import failed_pages
 from scripts.index.proof import prove
 from scripts.model import Finding
-from scripts.pipeline import refresh, survey
+from scripts.pipeline import Result, refresh, survey
 from scripts.site_folder import held
 from scripts.terminal import Commands, fail
 from scripts.workspace import Workspace
@@ -55,9 +56,7 @@ def main() -> None:
 def build(sources: Path | None, site: Path | None, as_of: str) -> None:
     ws = Workspace(sources, site)
     with held(ws):
-        result = refresh(ws, as_of, say)
-        say("生成网页")
-        fault = build_site(ws, as_of)
+        result, fault = gated_site(ws, as_of)
     report(result.findings, below="info")
     if fault:
         fail("MKDOCS", fault)
@@ -143,6 +142,17 @@ def mkdocs(ws: Workspace, as_of: str, *words: str, fresh: bool = True) -> tuple[
         "KB_FRESH": "1" if fresh else "", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1",
     }
     return [sys.executable, "-m", "mkdocs", *words[:1], "-f", str(ws.root / "mkdocs.yml"), *words[1:]], environment
+
+
+def gated_site(ws: Workspace, as_of: str) -> tuple[Result, str]:
+    """Refresh and build; texts whose pages fail at the gate on the way are taken out, and both are done anew."""
+    while True:
+        result = refresh(ws, as_of, say, defer_gate=True)
+        say("生成网页")
+        known = failed_pages(ws)
+        fault = build_site(ws, as_of)
+        if not fault or failed_pages(ws) <= known:
+            return result, fault
 
 
 def build_site(ws: Workspace, as_of: str) -> str:

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from itertools import combinations
-from pathlib import Path
 from typing import Final
 
 import msgspec
 import yaml
 
-from scripts.check.gate import check_identity, site_markdown
+from scripts.check.gate import site_markdown
 from scripts.compare import Comparison, compare
 from scripts.disk import WorkspaceError, shown
 from scripts.model import Corpus, Document, Finding, Sidecar, Source, Version, Work
@@ -25,6 +22,7 @@ from scripts.parse import parse
 from scripts.read import ReadError, read
 from scripts.read.pool import Failure, run
 from scripts.sidecars import parse_sidecar
+from scripts.stamps import code_digest, digest
 from scripts.workspace import Workspace, nfc
 
 WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
@@ -50,20 +48,12 @@ class Converted(msgspec.Struct, frozen=True):
     publish: bool | None = None
 
 
-class GateJob(msgspec.Struct, frozen=True):
-    """A finished page beside the words it must hold."""
-
-    document: Document
-    plain: str
-    page: str
-    config: str  # path of mkdocs.yml, whose Markdown extensions render the page
-
-
 class Conversion(msgspec.Struct, frozen=True):
     """What became of all files: ``fresh`` of them were converted now, the rest came from the cache."""
 
     files: tuple[str, ...]
     done: tuple[Converted, ...]
+    keys: dict[str, str]  # by file: the name of its result in the cache
     findings: tuple[Finding, ...]
     fresh: int
 
@@ -79,11 +69,6 @@ def convert_one(job: ConvertJob) -> Converted | Finding:
     return Converted(parse(extract, source, job.sidecar, job.signs), extract.plain, job.sidecar.publish)
 
 
-def gate_one(job: GateJob) -> tuple[Finding, ...]:
-    """Findings of the identity gate for one page; empty when not a character is lost."""
-    return check_identity(job.plain, job.document, _renderer(job.config)(job.page))
-
-
 def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None]) -> Conversion:
     """Convert every source of the workspace, in order of path."""
     files = ws.list_sources()
@@ -91,14 +76,14 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
     jobs: list[ConvertJob] = []
     results: dict[str, Converted] = {}
     fresh = 0
-    used: set[str] = set()
+    keys: dict[str, str] = {}
     for file in files:
         try:
             job = _job(ws, file, signs)
         except WorkspaceError as error:
             findings.append(_failed(file, error.code, str(error)))
             continue
-        used.add(job.key)
+        keys[file] = job.key
         known = ws.cached("documents", job.key)
         if known is None:
             jobs.append(job)
@@ -113,41 +98,10 @@ def convert_all(ws: Workspace, signs: tuple[str, ...], say: Callable[[str], None
         results[job.file] = outcome
         fresh += 1
         ws.keep("documents", job.key, msgspec.msgpack.encode(outcome))
-    ws.forget_unused("documents", used)
+    ws.forget_unused("documents", set(keys.values()))
     done = tuple(results[file] for file in files if file in results)
-    return Conversion(tuple(map(nfc, files)), done, tuple(findings), fresh)
-
-
-def gate_all(ws: Workspace, jobs: Iterable[GateJob]) -> tuple[Finding, ...]:
-    """Run the gate over finished pages; a page that passed before, word for word, is not rendered again.
-
-    ``jobs`` is drawn as the children have room, so that pages are written here while others are gated there.
-    """
-    stamp = (code_stamp() + _digest(Path(ws.root / "mkdocs.yml").read_bytes())).encode()
-    passed = set((ws.cached("gate", "passed") or b"").decode().split())
-    good: list[str] = []
-    asked: deque[tuple[str, str]] = deque()
-
-    def fresh() -> Iterator[GateJob]:
-        for job in jobs:
-            key = _digest(stamp, job.plain.encode(), job.page.encode())
-            if key in passed:
-                good.append(key)
-            else:
-                asked.append((key, job.document.id))
-                yield job
-
-    findings: list[Finding] = []
-    for result in run(fresh(), gate_one, WORKERS, TIMEOUT):
-        key, document = asked.popleft()
-        if isinstance(result, Failure):
-            findings.append(_failed(document, "GATE_CRASH", f"逐字核对未能完成（{result.message}）"))
-        elif result:
-            findings.extend(result)
-        else:
-            good.append(key)
-    ws.keep("gate", "passed", "\n".join(sorted(good)).encode())
-    return tuple(findings)
+    by_name = {nfc(file): key for file, key in keys.items()}
+    return Conversion(tuple(map(nfc, files)), done, by_name, tuple(findings), fresh)
 
 
 def check_settings(ws: Workspace) -> None:
@@ -175,8 +129,8 @@ def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
     texts = {d.id: d for d in corpus.documents}
     pairs = [(texts[old.document], texts[new.document]) for work in corpus.works for old, new in _version_pairs(work)
              if old.document in texts and new.document in texts]
-    stamp = _code("model.py", "compare").encode()
-    keys = [_digest(stamp, *(f"{d.id} {d.source.sha256} {d.title}".encode() for d in pair)) for pair in pairs]
+    stamp = code_digest("model.py", "compare").encode()
+    keys = [digest(stamp, *(f"{d.id} {d.source.sha256} {d.title}".encode() for d in pair)) for pair in pairs]
     known = {key: ws.cached("compare", key) for key in keys}
     fresh = [(key, pair) for key, pair in zip(keys, pairs, strict=True) if known[key] is None]
     for (key, _), made in zip(fresh, run([pair for _, pair in fresh], compare_one, WORKERS, TIMEOUT), strict=True):
@@ -199,26 +153,15 @@ def _version_pairs(work: Work) -> Iterator[tuple[Version, Version]]:
             yield old, new
 
 
-@lru_cache(maxsize=1)
-def code_stamp() -> str:
+def _stamp() -> bytes:
     """Digest of the code that a conversion depends on."""
-    return _code("model.py", "numerals.py", "names.py", "convert.py", "read", "parse")
-
-
-def _code(*names: str) -> str:
-    here = Path(__file__).parent
-    files = sorted(p for name in names for p in [here / name, *(here / name).rglob("*.py")] if p.is_file())
-    return _digest(*(p.read_bytes() for p in files))
+    return code_digest("model.py", "numerals.py", "names.py", "convert.py", "read", "parse").encode()
 
 
 def _job(ws: Workspace, file: str, signs: tuple[str, ...]) -> ConvertJob:
     data, sidecar = ws.read_source(file), ws.read_sidecar(file)
-    key = _digest(code_stamp().encode(), nfc(file).encode(), data, sidecar, "\n".join(signs).encode())
+    key = digest(_stamp(), nfc(file).encode(), data, sidecar, "\n".join(signs).encode())
     return ConvertJob(file, data, parse_sidecar(f"{file.rsplit('/', 1)[-1]}.yml", sidecar), signs, key)
-
-
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
 def _settle(file: str, result: Converted | Finding | Failure) -> Converted | Finding:
@@ -234,8 +177,3 @@ def _orphan(name: str) -> Finding:
 
 def _failed(file: str, code: str, message: str) -> Finding:
     return Finding(code=code, severity="error", document=shown(nfc(file)), message=message)
-
-
-@lru_cache(maxsize=1)
-def _renderer(config: str) -> Callable[[str], str]:
-    return site_markdown(Path(config))

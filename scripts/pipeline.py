@@ -5,7 +5,8 @@ writing; findings travel as values and end in the exit code.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -13,7 +14,8 @@ import msgspec
 from scripts import published
 from scripts.annotate import annotate
 from scripts.check import check_document
-from scripts.convert import Conversion, Converted, GateJob, check_settings, compare_all, convert_all, gate_all
+from scripts.convert import Conversion, Converted, check_settings, compare_all, convert_all
+from scripts.gating import Gate, Made
 from scripts.model import Corpus, Document, Finding, page_path
 from scripts.render import document_page, redirect_pages
 from scripts.render.gather import gathering_pages
@@ -40,12 +42,13 @@ class Result(msgspec.Struct, frozen=True):
         return any(f.severity == "error" for f in self.findings)
 
 
-def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
+def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate: bool = False) -> Result:
     """Bring the generated pages under ``ws.docs`` up to date with the sources.
 
     Args:
         as_of: the day the status of regulations is computed for, YYYY-MM-DD.
         say: called with a line of progress.
+        defer_gate: leave pages that have not passed the gate before to MkDocs' build, which follows at once.
     Raises:
         VocabularyError: before anything is written.
         WorkspaceError: the disk refuses, or another run is at work.
@@ -53,7 +56,8 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
     with ws.lock():
         vocabulary = _settings(ws)
         ws.mirror_handwritten()
-        made = _make(ws, vocabulary, as_of, say)
+        gate = Gate(ws, defer=defer_gate)
+        made = _make(ws, vocabulary, as_of, say, gate)
         site = msgspec.structs.replace(made.site, findings=published.public(made.findings))
         rows = published.rows_of(site, frozenset(d.id for d in site.corpus.documents if _page(d) in made.by_hand))
         view = view_of(rows, site, compare_all(ws, site.corpus))
@@ -61,6 +65,7 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
         ours = {path: text for path, text in pages.items() if path not in made.by_hand} | dict(gathering_pages(view))
         written = write_pages(ws, ours, made.by_hand, made.absent)
         published.stage(ws, site, rows)
+        gate.note(written=True)
         total, fresh = len(made.conversion.files), made.conversion.fresh
         say(f"共 {total} 份原文，本次转换 {fresh} 份")
     return Result(total, fresh, written, made.findings)
@@ -69,7 +74,10 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None) -> Result:
 def survey(ws: Workspace, as_of: str, say: Say = lambda _: None) -> tuple[Site, tuple[Finding, ...]]:
     """Convert and annotate without writing pages: what ``check`` and ``themes`` look at."""
     with ws.lock():
-        made = _make(ws, _settings(ws), as_of, say)
+        vocabulary = _settings(ws)
+        gate = Gate(ws, defer=False)
+        made = _make(ws, vocabulary, as_of, say, gate)
+        gate.note(written=False)
     return made.site, made.findings
 
 
@@ -90,13 +98,14 @@ class _Made(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]  # all, for whoever runs it; they name files
 
 
-def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say) -> _Made:
+def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say, gate: Gate) -> _Made:
     """Convert, annotate, render, gate."""
     by_hand = changed_by_hand(ws)
     conversion = convert_all(ws, vocabulary.boilerplate.signs, say)
     chosen, held = _publishable(conversion)
     say(f"标注 {len(chosen)} 份文件")
-    site, gate_findings, pages = _through_gate(ws, chosen, vocabulary, as_of, say, not_utf8(by_hand))
+    annotated = partial(_site, vocabulary=vocabulary, as_of=as_of)
+    site, gate_findings, pages = _through_gate(chosen, conversion.keys, annotated, gate, by_hand)
     absent = _absent(conversion, site)
     edited = (d for d in site.corpus.documents if _page(d) in by_hand)
     kept = (_finding("EDITED", "warning", d, f"docs/{_page(d)} 由人工改过，保留未覆盖") for d in edited)
@@ -142,45 +151,45 @@ def _is_held(one: Converted) -> bool:
 
 
 def _through_gate(
-    ws: Workspace, chosen: tuple[Converted, ...], vocabulary: Vocabulary, as_of: str, say: Say,
-    unreadable: frozenset[str],
+    chosen: tuple[Converted, ...], keys: Mapping[str, str], annotated: Callable[[tuple[Document, ...]], Site],
+    gate: Gate, by_hand: Mapping[str, Changed],
 ) -> tuple[Site, tuple[Finding, ...], dict[str, str]]:
     """Annotate, render and gate; a document that fails is taken out and the rest is done anew without it.
 
-    Args:
-        unreadable: pages that a person saved so that they can neither be shown nor overwritten.
+    So is one whose page a person saved so that it can neither be shown nor overwritten.
+
     Returns:
         The site of the documents that passed, the gate's findings, the pages by path under docs/.
     """
     failed: list[Finding] = []
     while True:
-        plain = {one.document.source.file: one.plain for one in chosen}
-        site = _site(tuple(one.document for one in chosen), vocabulary, as_of)
-        say(f"逐字核对 {len(site.corpus.documents)} 页")
+        by_file = {one.document.source.file: one for one in chosen}
+        site = annotated(tuple(one.document for one in chosen))
         pages: dict[str, str] = {}
-        crashed: list[Finding] = []
-        found = (*gate_all(ws, _rendered(ws, site, plain, pages, crashed)), *crashed)
-        bad = {f.document for f in found}
-        files = {d.id: d.source.file for d in site.corpus.documents
-                 if d.id in bad or _page(d) in unreadable}
+        crashed: dict[str, Finding] = {}
+        found = gate.judge(_rendered(site, by_file, keys, pages, crashed), by_hand) | crashed
+        bad = found.keys() | not_utf8(by_hand)
+        files = {d.source.file for d in site.corpus.documents if _page(d) in bad}
         if not files:
             return site, tuple(failed), pages
-        failed.extend(msgspec.structs.replace(f, document=files[f.document]) for f in found)
-        chosen = tuple(one for one in chosen if one.document.source.file not in files.values())
+        failed.extend(found.values())
+        chosen = tuple(one for one in chosen if one.document.source.file not in files)
 
 
 def _rendered(
-    ws: Workspace, site: Site, plain: dict[str, str], pages: dict[str, str], crashed: list[Finding],
-) -> Iterator[GateJob]:
+    site: Site, by_file: Mapping[str, Converted], keys: Mapping[str, str],
+    pages: dict[str, str], crashed: dict[str, Finding],
+) -> Iterator[Made]:
     """Render each document's page into ``pages`` as the gate asks for it."""
     for document in site.corpus.documents:
+        path, file = _page(document), document.source.file
         try:
-            page = pages[_page(document)] = document_page(site, document)
+            pages[path] = document_page(site, document)
         except Exception as error:  # noqa: BLE001 -- one text must not take the others with it
             words = f"成页未能完成（{type(error).__name__}：{error}）".replace("\n", " ")
-            crashed.append(Finding(code="RENDER_CRASH", severity="error", document=document.id, message=words))
+            crashed[path] = _finding("RENDER_CRASH", "error", document, words)
             continue
-        yield GateJob(document, plain[document.source.file], page, str(ws.root / "mkdocs.yml"))
+        yield Made(path, pages[path], document, by_file[file].plain, keys[file])
 
 
 def _site(documents: tuple[Document, ...], vocabulary: Vocabulary, as_of: str) -> Site:

@@ -185,6 +185,12 @@ class Workspace:
         return alone(self.cache / "lock", "另一个规要正在处理这个文件夹，等它结束后再试")
 
 
+def workspace_of_build(site_dir: str) -> Workspace:
+    """The workspace that MkDocs builds: ``kb.py`` names other sources in the environment of its process."""
+    sources = os.environ.get("KB_SOURCES")
+    return Workspace(Path(sources) if sources else None, Path(site_dir))
+
+
 def nfc(name: str) -> str:
     """The name in NFC: a file copied from macOS keeps its id."""
     return unicodedata.normalize("NFC", name)
