@@ -22,6 +22,7 @@ class Line:
         self.start = start
         self.hint = hint
         self.number = number
+        self.flow: bool | None = None  # in a text cut at one width: goes on with the line above, or begins anew
 
     @property
     def span(self) -> Span:

@@ -33,6 +33,7 @@ from scripts.parse.regulation_record import (
 )
 from scripts.parse.regulation_runs import split_runs
 from scripts.parse.regulation_tail import advertisement_below, mark_afterword, mark_signatures
+from scripts.parse.regulation_wraps import mark_flow
 
 _BODY: Final = (*DIVISIONS, "条", "列", "附", "表")
 _STEM_TAIL: Final = re.compile(r"[\s_\-]*[（(]?\s*\d{4}(?:[-年.]?\d{1,2}[-月.]?\d{1,2}日?)?\s*(?:修订|修正|版)?[）)]?$")
@@ -53,7 +54,9 @@ class _Parts:
         self.text, printed = lines_of(extract)
         pages = find_pages(printed)
         self.pages = [printed[at] for at in sorted(pages)]
-        lines = split_runs([line for at, line in enumerate(printed) if at not in pages])
+        lines = [line for at, line in enumerate(printed) if at not in pages]
+        mark_flow(extract, lines)
+        lines = split_runs(lines)
         drop, keep = find_contents(lines)
         marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
         marks = mark_afterword(mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)])))
@@ -169,7 +172,8 @@ def _add_front(top: Node, groups: list[Group], breaks: frozenset[int]) -> None:
     above = ""
     for group in groups:
         span = (group.lines[0].start, group.lines[-1].span[1])
-        wrapped = group.form == "paragraph" and bool(above) and not finished(above)
+        flow = group.lines[0].flow
+        wrapped = group.form == "paragraph" and bool(above) and (not finished(above) if flow is None else flow)
         if wrapped and span[0] not in breaks:
             top.children[-1].end = span[1]
         elif group.form == "paragraph":
@@ -226,8 +230,8 @@ def _last_article(text: str, units: tuple[Unit, ...]) -> str:
     body = main if articles else list(dropwhile(lambda unit: unit.form != "numbered", main))
     forms = ("article",) if articles else ("numbered", "paragraph")
     first_law = takewhile(lambda unit: unit.anchor != "t1r2", body)
-    found = [text[slice(*unit.span)] for unit in first_law if unit.form in forms]
-    return next((words for words in reversed(found) if re.search("施行|实施|生效|执行", words)), "")
+    found = ["".join(text[slice(*unit.span)].split("\n")) for unit in first_law if unit.form in forms]
+    return next((words for words in reversed(found) if re.search("施行|实施|生效|执行|起试行", words)), "")
 
 
 def _stem(file: str) -> str:

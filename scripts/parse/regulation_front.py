@@ -66,7 +66,7 @@ def find_title(lines: list[Line]) -> range:
             first -= 1
         return range(first, _with_mark(lines, ends[0]) + 1)
     if lines and not any(mark in lines[0].text for mark in _SENTENCE):
-        return range(1)
+        return range(_with_mark(lines, 0) + 1)
     return range(0)
 
 
@@ -104,20 +104,35 @@ def _belongs_to_title(above: Line, below: Line) -> bool:
 
 def _with_mark(lines: list[Line], last: int) -> int:
     following = lines[last + 1].compact if last + 1 < len(lines) else ""
+    tail = last
+    while tail + 1 < len(lines) and lines[tail + 1].flow and len(lines[tail + 1].text) <= _LONGEST_NAME:
+        tail += 1
+        if ENDS_AS_REGULATION.search(lines[tail - 1].text + lines[tail].text):  # …若干问题的解 / 释
+            return tail
     return last + 1 if len(following) > 2 and _ONLY_MARK.fullmatch(following) else last
 
 
 def _form_below_title(lines: list[Line], at: int, forms: list[FrontForm], name: str) -> FrontForm:
     line = lines[at]
+    if line.flow and forms[-1] in ("record", "head"):
+        return forms[-1]
     if any(form == "paragraph" and len(above.text) > _LONGEST_NAME for form, above in zip(forms, lines, strict=False)):
         return "paragraph"  # the preamble has begun
-    if _is_record(line.text) or _continues_record(lines, forms):
+    if _is_record(_paragraph(lines, at)) or _continues_record(lines, forms):
         return "record"
     if _repeats(line, name) or _is_head(line):
         return "head"
     if _SALUTATION.match(line.text):
         return "salutation"
     return "paragraph"
+
+
+def _paragraph(lines: list[Line], at: int) -> str:
+    """A line with those that go on with it, in a text cut at one width."""
+    stop = at + 1
+    while stop < len(lines) and lines[stop].flow:
+        stop += 1
+    return "".join(line.text for line in lines[at:stop])
 
 
 def _is_record(text: str) -> bool:

@@ -94,7 +94,10 @@ class _Labels:
         if line.hint == "table" or line.text.startswith("|") or self._is_tabbed(at, before):
             return Mark(line, "表")
         started = self.numbers.article or self.numbers.item  # a record above the first article ends without 。
-        ended = not started or before is None or before.kind not in ("文", "条", "列") or finished(before.line.text)
+        open_text = before is not None and before.kind in ("文", "条", "列")
+        if line.flow and open_text:
+            return Mark(line, "文")
+        ended = not started or before is None or not open_text or line.flow is False or finished(before.line.text)
         item = list_label(line.text)
         follows = item is not None and item.number == self.numbers.item.get(item.rank, 0) + 1
         if self.amending and self.numbers.quoting and not (follows and item and item.rank == 0):
@@ -195,9 +198,11 @@ def _headings(marks: list[Mark]) -> list[Mark]:
             done.append(Mark(mark.line, "文"))
         elif mark.kind == "列" and _is_numbered_heading(mark, after, articles=articles):
             done.append(Mark(mark.line, "列", mark.label, heading=True))
-        elif mark.kind == "文" and _continues_heading(mark, before, after):
+        elif mark.kind != "文" or mark.line.flow:
+            done.append(mark)
+        elif _continues_heading(mark, before, after):
             done.append(Mark(mark.line, "续"))
-        elif mark.kind == "文" and _is_bare_heading(mark, before, after):
+        elif _is_bare_heading(mark, before, after):
             done.append(Mark(mark.line, "题"))
         else:
             done.append(mark)

@@ -16,7 +16,6 @@ from scripts.parse.regulation_articles import inline_items, inline_points, set_c
 from scripts.parse.regulation_labels import Label, finished, list_label
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
-from scripts.parse.regulation_pages import INDENT, width_of
 from scripts.parse.regulation_ranks import APPENDIX_RANK, rank_of
 
 DIVISION_STEPS: Final = {"编": "b", "分编": "fb", "章": "c", "节": "j"}
@@ -43,7 +42,6 @@ class _Builder:
         self.marks = marks
         self.top = top
         self.breaks = breaks
-        self.width = width_of([mark.line for mark in marks])
         self.divisions: list[Node] = []
         self.article: Node | None = None
         self.clause: Node | None = None
@@ -249,16 +247,11 @@ class _Builder:
         return below is None or below.kind in ("附", "法")
 
     def _is_wrapped(self, before: Mark, line: Line) -> bool:
-        """A sentence goes on; or the line above ended only because it was full.
-
-        In a text cut at one width a paragraph begins two blanks in: its first line, when full, is two shorter.
-        """
+        """A sentence goes on; or the line above ended only because it was full."""
         if before.kind in ("题", "续", "表", *DIVISIONS):
             return False
-        if self.width and before.kind in ("文", "条", "列") and len(line.text) != self.width - INDENT:
-            full = len(before.line.text) in (self.width, self.width - INDENT)
-            if full and before.line.text[-1] not in "：:":
-                return True
+        if line.flow is not None:
+            return line.flow
         return not finished(before.line.text) or line.text[0] in "，。；、：）”》"
 
     def _resumed_by(self, at: int) -> Node | None:

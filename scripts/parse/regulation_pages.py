@@ -1,4 +1,4 @@
-"""What printing left in a text: page numbers between its lines, lines cut at one width.
+"""What printing left in a text: page numbers between its lines.
 
 Guarantees: a page number (— 3 —, 第3页 共8页, lone figures that count up) is no paragraph of an article, and the words
 above and below it are read as if it were not there; it stays in the text, for the page shows every line of the body.
@@ -6,7 +6,6 @@ above and below it are read as if it were not there; it stays in the text, for t
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -18,10 +17,6 @@ from scripts.parse.regulation_nodes import Node, add_paragraph
 _DASH: Final = "[-—－–―─·•]"
 _PAGE: Final = re.compile(
     rf"(?:{_DASH}{{1,3}}\d{{1,3}}{_DASH}{{1,3}}|第?\d{{1,3}}页(?:[，,/]?共\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}})")
-INDENT: Final = 2  # blanks before the first line of a paragraph; the reader takes them away
-_NARROWEST: Final = 24  # of a printed line
-_WIDEST: Final = 60
-_FEWEST_FULL: Final = 8
 _FIGURE: Final = re.compile(r"[0-9０-９]{1,3}")
 
 
@@ -44,11 +39,3 @@ def cover_pages(top: Node, pages: Sequence[Line], dropped: Sequence[Line]) -> No
             top.children.sort(key=lambda child: child.start)
         else:
             above[-1].end = max(above[-1].end, page.span[1])
-
-
-def width_of(lines: Sequence[Line]) -> int:
-    """The number of characters at which every line was cut; 0 where lines end with their paragraphs."""
-    lengths = Counter(len(line.text) for line in lines)
-    width = max(lengths, default=0)
-    full = sum(lengths[width - less] for less in range(INDENT + 1))
-    return width if _NARROWEST <= width <= _WIDEST and full >= max(_FEWEST_FULL, len(lines) // 5) else 0

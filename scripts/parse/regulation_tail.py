@@ -46,8 +46,9 @@ def mark_afterword(marks: list[Mark]) -> list[Mark]:
     done = list(marks)
     for at in range(last + 1, len(marks) - 1):
         line, above, below = marks[at].line, marks[at - 1].line, marks[at + 1].line
-        plain = marks[at].kind == marks[at + 1].kind == "文" and line.text[0] not in "（(注附"
-        if plain and is_heading_words(line.text, _LONGEST) and "。" in above.text and "。" in below.text:
+        plain = marks[at].kind == marks[at + 1].kind == "文" and line.text[0] not in "（(注附" and not line.flow
+        if plain and is_heading_words(line.text, _LONGEST) and "。" in above.text and "。" in below.text \
+                and not below.flow:
             done[at] = Mark(line, "题")
     return done
 
