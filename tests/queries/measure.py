@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ import yaml
 from playwright.sync_api import Page, sync_playwright
 
 CLERK = Path(__file__).with_name("clerk.yml")
+REAL = Path(__file__).with_name("real.yml")
 TEN = 10
 ASK = "query => kb.search(query, {limit: 10}).then(a => a.hits.map(hit => [hit.id, hit.near]))"
 
@@ -57,10 +59,12 @@ class Figures(NamedTuple):
     empty: int
 
 
-def judged(path: Path = CLERK, documents: dict[str, str] | None = None) -> list[Judged]:
-    """The judged queries of a file; ``documents`` says what its short names stand for where the file does not."""
+def judged(site: Path, path: Path = CLERK) -> list[Judged]:
+    """The judged queries of a file; its short names stand for documents, or for their source files."""
     told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    known = documents or told["documents"]
+    listed = json.loads((site / "data/documents.json").read_text(encoding="utf-8"))
+    of_file = {document["source"]["file"].rpartition("/")[2]: document["id"] for document in listed}
+    known = told.get("documents") or {name: of_file[file] for name, file in told["files"].items()}
 
     def whole(unit: str) -> str:
         name, _, anchor = unit.partition("#")
@@ -100,12 +104,9 @@ def table(answered: list[Answered]) -> str:
 
 def failures(answered: list[Answered]) -> str:
     """The queries that are not answered in full."""
-    lines = []
-    for one in answered:
-        if not one.first_right or one.recall < 1:
-            lines.append(f"{one.judged.kind}: {one.judged.query}: first {one.hits[:1]} "
-                         f"{'right' if one.first_right else 'wrong'}, recall {one.recall:.2f}")
-    return "\n".join(lines)
+    return "\n".join(
+        f"{one.judged.kind}: {one.judged.query}: first {'right' if one.first_right else 'wrong'} {one.hits[:1]}, "
+        f"recall {one.recall:.2f}" for one in answered if not one.first_right or one.recall < 1)
 
 
 def main() -> None:
@@ -122,7 +123,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
         page = browser.new_page()
         page.goto(served.root + "search.html")
-        answered = answers(page, judged(told.judged))
+        answered = answers(page, judged(told.site, told.judged))
         browser.close()
     print(table(answered))
     if told.half:
