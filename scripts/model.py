@@ -26,7 +26,7 @@ Form = Literal[
 ]
 
 
-class Struct(msgspec.Struct, frozen=True, omit_defaults=True):
+class Struct(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Base of all nouns: immutable, compared by value, small when written."""
 
 

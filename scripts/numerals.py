@@ -5,6 +5,7 @@ Guarantees: ``chinese_to_int(int_to_chinese(n)) == n`` for 0 … 9999; what is n
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -18,6 +19,7 @@ _OTHER_FORMS = str.maketrans({
 _LARGEST = 9999
 
 
+@lru_cache(maxsize=4096)  # a law asks for the same few numbers again and again
 def chinese_to_int(text: str) -> int | None:
     """Read a numeral; blanks inside it do not count (第 二 十 条)."""
     compact = "".join(unicodedata.normalize("NFKC", text).split())
@@ -31,6 +33,7 @@ def chinese_to_int(text: str) -> int | None:
     return value if value is not None and numeral in (int_to_chinese(value), "一" + int_to_chinese(value)) else None
 
 
+@lru_cache(maxsize=4096)
 def int_to_chinese(value: int) -> str:
     """Write 0 … 9999 as printed in labels: 十, 二十一, 一百零五, 一百一十."""
     if not 0 <= value <= _LARGEST:

@@ -6,6 +6,7 @@ without a date are parsed as they stand (``scripts.check.regulation`` reports th
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import dropwhile, pairwise, takewhile
 from typing import Final
 
@@ -51,15 +52,7 @@ class _Parts:
     """A text divided: what is dropped, what stands above the body, the marked lines of the body."""
 
     def __init__(self, extract: Extract, signs: tuple[str, ...]) -> None:
-        self.text, printed = lines_of(extract)
-        pages = find_pages(printed)
-        self.pages = [printed[at] for at in sorted(pages)]
-        lines = [line for at, line in enumerate(printed) if at not in pages]
-        mark_flow(extract, lines)
-        lines = split_runs(lines)
-        drop, keep = find_contents(lines)
-        marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
-        marks = mark_afterword(mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)])))
+        self.text, self.pages, lines, drop, marks = _marked(extract)
         stop = advertisement_below(marks, signs)
         first = _body_start(marks[:stop])
         above = [mark.line for mark in marks[:first]]
@@ -92,6 +85,20 @@ class _Parts:
 
     def secrecy(self) -> str:
         return next((mark for line in self.above if (mark := secrecy_mark(line.compact))), "")
+
+
+@lru_cache(maxsize=1)  # asked twice: whether the text is a regulation at all, and again to build it
+def _marked(extract: Extract) -> tuple[str, list[Line], list[Line], frozenset[int], list[Mark]]:
+    """The text, the page numbers in it, the other lines, the places of those to drop, and what each line is."""
+    text, printed = lines_of(extract)
+    pages = find_pages(printed)
+    lines = [line for at, line in enumerate(printed) if at not in pages]
+    mark_flow(extract, lines)
+    lines = split_runs(lines)
+    drop, keep = find_contents(lines)
+    marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
+    marks = mark_afterword(mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)])))
+    return text, [printed[at] for at in sorted(pages)], lines, drop, marks
 
 
 def _advertisement_above(above: list[Line], signs: tuple[str, ...]) -> list[Line]:

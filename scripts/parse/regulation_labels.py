@@ -6,6 +6,7 @@ brought to the front is decided by ``regulation_lines``, which knows the numbers
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from scripts.numerals import NUMERAL_CHARACTERS, chinese_to_int
@@ -29,6 +30,9 @@ _RULES: Final = (
 _CITED: Final = re.compile(
     rf"[项款目](?:规定|所|至|[和或、及][第（(]|的|中|情形|行为|，)|[至和或及、][（(][{NUMERAL_CHARACTERS}]")
 _ENUMERATED: Final = re.compile(rf"[{NUMERAL_CHARACTERS}]{{1,3}}[、款项条章]")
+# the first characters of all labels that _RULES know: most lines begin with none
+_MAY_BEGIN: Final = re.compile(
+    "[0-9０-９〇零一二三四五六七八九十百廿卅（(〔【\\[\u2460-\u249b\u2776-\u277f\u3220-\u3229\u3251-\u32bf]")
 _GUARDS: Final = (
     ("decimal", decimal), ("cited", lambda label, rest: label.kind in "sm" and _CITED.match(rest) is not None),
     ("enumerated", lambda label, rest: label.kind == "" and _ENUMERATED.match(rest) is not None))
@@ -56,6 +60,7 @@ class Label(NamedTuple):
     citing: bool = False  # the words that follow are those of a citation
 
 
+@lru_cache(maxsize=4096)  # every rule that looks at a line asks again
 def article_label(text: str) -> Label | None:
     """第二十条之一, 第20条, 第 二 十 条, 【第二十条】 at the beginning of ``text``."""
     match = _ARTICLE.match(text)
@@ -85,7 +90,7 @@ def division_label(text: str) -> Label | None:
 
 def list_label(text: str) -> Label | None:
     """一、 （一） 1. （1） ① at the beginning of ``text``."""
-    found = label_of(text, _RULES, _GUARDS)
+    found = label_of(text, _RULES, _GUARDS) if _MAY_BEGIN.match(text) else None
     return Label("列", found.text.rstrip(), found.end, found.number, rank=found.level - 1) if found else None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -24,6 +25,7 @@ _FEWEST_FULL: Final = 4
 _SLACK: Final = 1  # characters by which a full line is shorter or longer: 。 may not begin a line
 _SEARCHED: Final = 40  # lines in which the printed form of a line is looked for
 _ENDS: Final = "。；：:;！？!?”"
+_NOT_HAN: Final = re.compile("[^\u4e00-\u9fff\uff01-\uff60]")  # Han characters and full-width signs take two columns
 _GOES_ON: Final = re.compile(r"但|其中|其(?!他)|必要时|具体|逾期|情节|拒不|上述")  # what seldom begins a 款
 
 
@@ -80,10 +82,10 @@ def _layout(lines: Sequence[Line], raw: list[str]) -> _Layout | None:
 def _width(lines: Sequence[Line], lengths: list[int], unit: int) -> tuple[int, int]:
     """How many lines are full, and the width they were cut at; (0, 0) for lines that end with their paragraphs."""
     slack = _SLACK * unit
-    counted = Counter(lengths)
+    counted, rising = Counter(lengths), sorted(lengths)
     best = (0, 0)
     for width in range(_NARROWEST * unit, _WIDEST * unit + 1):
-        longer = sum(n for length, n in counted.items() if length > width + slack)
+        longer = len(rising) - bisect_right(rising, width + slack)
         if longer > len(lengths) // 50:
             continue
         full = [at for at, length in enumerate(lengths) if width - slack <= length <= width + slack]
@@ -95,7 +97,8 @@ def _width(lines: Sequence[Line], lengths: list[int], unit: int) -> tuple[int, i
 
 def _columns(words: str) -> int:
     """The width of a line where a letter takes half the place of a character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in words)
+    narrow = sum(unicodedata.east_asian_width(c) not in "WFA" for c in _NOT_HAN.findall(words))
+    return 2 * len(words) - narrow
 
 
 def _is_indented(lines: Sequence[Line], indents: list[int], full: list[bool]) -> bool:
