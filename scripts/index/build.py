@@ -18,7 +18,7 @@ from scripts.index.files import FIELD, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.letters import Letters, table_for
 from scripts.index.lists import Dictionary, dictionary
-from scripts.index.names import LUNR, lunr_script, names
+from scripts.index.names import LUNR, lunr_script, names, sounds
 from scripts.index.names import payloads as name_files
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
@@ -79,7 +79,7 @@ def _built(
     inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     name_payloads = name_files(names(documents, items, regulations, themes, terms))
-    payloads |= name_payloads | {"traditional": traditional()}
+    payloads |= name_payloads | {"traditional": traditional(), "sounds": sounds()}
     x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - 2)
     payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
     theme_names = {theme.id: theme.name for theme in themes}

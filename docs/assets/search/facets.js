@@ -206,5 +206,5 @@
     return counts;
   }
 
-  engine.facets = {merged: merged, tests: tests, split: split, early: early, complete: complete};
+  engine.facets = {merged: merged, tests: tests, articles: articles, split: split, early: early, complete: complete};
 })(window.kb.engine);

@@ -5,12 +5,14 @@
   var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
   var COMMON = 0.25; // a pair in more entries than this share says little
   var LOOSE = 0.3, IN_LEAD = 0.6; // what a pair counts wherever it stands, and once more in a heading or lead sentence
+  var CLOSE = 0.35, WIDTH = 14; // …and once more close to the others, whatever the order; tokens that count as close
+  var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.4; // share of the best score that a unit must reach
   var SPOKEN = ["主题", "提法", "法规"];
-  var NOWHERE = {weight: 0, chars: 0};
+  var NOWHERE = {weight: 0, chars: 0, close: 0};
 
   /* Promise of entries, nearest first. With `lazy` only lists that are here already are asked: some hits are exact. */
-  async function near(words, wanted, allowed, lazy) {
+  async function near(words, wanted, allowed, lazy, favoured) {
     var seeds = [], offset = 0;
     for (var i = 0; i < words.length && offset < LONGEST; i++) {
       seeds = seeds.concat(await ofWord(words[i].slice(0, LONGEST - offset), offset, i, lazy));
@@ -20,7 +22,7 @@
     seeds.forEach(function (seed) { seed.weight *= Math.log(1 + total / seed.count); });
     seeds.sort(function (a, b) { return a.count - b.count; });
     if (seeds.length > 2) seeds = seeds.filter(function (seed, at) { return at < 2 || seed.count < COMMON * total; });
-    return best(seeds, wanted, allowed);
+    return best(seeds, wanted, allowed, favoured || function () { return 0; });
   }
 
   /* Pairs of a word that occur, and lone characters. */
@@ -42,7 +44,7 @@
     return seeds;
   }
 
-  async function best(seeds, wanted, allowed) {
+  async function best(seeds, wanted, allowed, favoured) {
     var sums = new Map(), leads = new Map();
     seeds.forEach(function (seed) {
       var seen = new Set();
@@ -59,7 +61,8 @@
     var lying = await aligned(seeds, new Set(picked.map(function (pair) { return pair[0]; })));
     var scored = picked.map(function (pair) {
       var entry = pair[0], line = lying.get(entry) || NOWHERE;
-      return {entry: entry, chars: line.chars, score: pair[1] * LOOSE + line.weight + (leads.get(entry) || 0) * IN_LEAD};
+      var score = pair[1] * LOOSE + line.weight + line.close * CLOSE + (leads.get(entry) || 0) * IN_LEAD;
+      return {entry: entry, chars: line.chars, score: score * Math.pow(FAVOUR, favoured(entry))};
     }).filter(function (one) { return one.chars > 1; });
     scored.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
     return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; }).slice(0, wanted)
@@ -82,7 +85,7 @@
   function note(lines, seed, at, entry, place) {
     var points = lines.get(entry);
     if (!points) lines.set(entry, points = []);
-    points.push([place - at, seed]);
+    points.push([place - at, seed, place]);
   }
 
   /* The heaviest set of different seeds of one word on neighbouring diagonals, summed over words: {weight, chars}. */
@@ -100,9 +103,25 @@
       }
       if (sum.weight > (byWord.get(word) || NOWHERE).weight) byWord.set(word, sum);
     });
-    var all = {weight: 0, chars: 0};
+    var all = {weight: 0, chars: 0, close: 0};
     byWord.forEach(function (sum) { all.weight += sum.weight; all.chars = Math.max(all.chars, sum.chars); });
+    all.close = closest(points, seeds);
     return all;
+  }
+
+  /* The heaviest set of different seeds that stand close together. */
+  function closest(points, seeds) {
+    var most = 0;
+    points.sort(function (a, b) { return a[2] - b[2]; });
+    points.forEach(function (point, from) {
+      var seen = new Set(), sum = 0;
+      for (var at = from; at < points.length && points[at][2] <= point[2] + WIDTH; at++) {
+        if (!seen.has(points[at][1])) sum += seeds[points[at][1]].weight;
+        seen.add(points[at][1]);
+      }
+      most = Math.max(most, sum);
+    });
+    return most;
   }
 
   /* [[start, end]…] of what a text shares with the words: runs of two tokens or more. */
@@ -119,8 +138,27 @@
     return marks;
   }
 
-  /* Promise of {name, match}: what was meant when a name of the vocabulary is one slip away, or was typed in pinyin. */
+  /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
+     vocabulary is one slip away, or was typed in pinyin; else null. */
   async function suggested(text, words) {
+    return await respelled(words) || named(text, words);
+  }
+
+  /* Each word that stands nowhere with a character or two exchanged. */
+  async function respelled(words) {
+    var spell = await engine.need("spell");
+    var found = await Promise.all(words.map(async function (tokens) {
+      var match = await engine.match.phrase(tokens);
+      return match.entries.length ? {tokens: tokens, match: match} : spell.corrected(tokens);
+    }));
+    if (found.indexOf(null) >= 0) return null;
+    var matches = found.map(function (one) { return one.match; });
+    var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
+    var spelled = found.map(function (one) { return one.tokens; });
+    return match.entries.length ? {name: spelled.map(function (tokens) { return tokens.join(""); }).join(" "), words: spelled, match: match} : null;
+  }
+
+  async function named(text, words) {
     var length = words.reduce(function (sum, tokens) { return sum + tokens.length; }, 0);
     var latin = words.every(function (tokens) { return tokens.every(engine.tokens.isWord); });
     var found = (await (await engine.need("names")).find(text, {limit: 5})).filter(function (name) {
@@ -129,7 +167,7 @@
     })[0];
     if (!found) return null;
     var tokens = engine.tokens.tokens(found.name);
-    return {name: found.name, tokens: tokens, match: await engine.match.phrase(tokens)};
+    return {name: found.name, words: [tokens], match: await engine.match.phrase(tokens)};
   }
 
   engine.near = {near: near, shared: shared, suggested: suggested};

@@ -1,8 +1,6 @@
-/* Words that stand apart: in one document but no one item of it; and words that name the regulation that is meant. */
+/* Words that stand apart: in one document but no one item of it. */
 (function (engine) {
   "use strict";
-  var MOST_MEANT = 20; // regulations that one name may mean
-
   function bits(number) {
     var count = 0;
     for (; number; number &= number - 1) count++;
@@ -52,45 +50,5 @@
     return true;
   }
 
-  /* 监察法第三十一条 -> [监察法, 第三十一条] */
-  function cut(tokens) {
-    var end = tokens.indexOf("条"), start = tokens.lastIndexOf("第", end);
-    if (end < 0) return null;
-    if (start < 0) for (start = end; start > 0 && /[0-9一二三四五六七八九十百千零]/.test(tokens[start - 1]);) start--;
-    return start > 1 && start < end ? [tokens.slice(0, start), tokens.slice(start)] : null;
-  }
-
-  /* Promise of {documents: Set, rest: [word…]} when a word names a regulation and others say what of it, else null. */
-  async function meant(words) {
-    var parts = [];
-    words.forEach(function (word) {
-      var pair = cut(word.tokens);
-      (pair || [word.tokens]).forEach(function (tokens) { parts.push({tokens: tokens, quoted: word.quoted}); });
-    });
-    if (parts.length < 2 || parts.length > 4) return null;
-    for (var at = 0; at < parts.length; at++) {
-      var documents = await regulations(parts[at].tokens);
-      if (documents.size) {
-        return {documents: documents, rest: parts.filter(function (_, other) { return other !== at; })};
-      }
-    }
-    return null;
-  }
-
-  /* Regulations whose title ends in the words, or in what the vocabulary says is the same. */
-  async function regulations(tokens) {
-    if (tokens.length < 2) return new Set();
-    var spelled = [tokens].concat((await engine.widen.others(tokens)).map(function (other) { return other.tokens; }));
-    var documents = new Set(), docs = engine.outline.docs();
-    for (var i = 0; i < spelled.length; i++) {
-      var match = await engine.match.phrase(spelled[i]);
-      match.entries.forEach(function (entry, at) {
-        var doc = engine.outline.documentOf(entry);
-        if (match.ends[at] && docs.starts[doc] === entry && docs.category[doc] === 2) documents.add(doc);
-      });
-    }
-    return documents.size > MOST_MEANT ? new Set() : documents;
-  }
-
-  engine.scope = {inDocuments: inDocuments, meant: meant};
+  engine.scope = {inDocuments: inDocuments};
 })(window.kb.engine);

@@ -2,6 +2,7 @@
 (function (engine) {
   "use strict";
   var WIDENED = 32; // added to the rank of a hit that only other words for the same gave
+  var APART = 10; // added to that of words further off, and of hits that stand back behind others
   var FEW = 10;
   var JOINED = 20; // words up to so many tokens are also looked for as one phrase
   var REGULATION = 2;
@@ -33,6 +34,7 @@
     }
     await matched(parsed.words, widen, result);
     if (!result.match.entries.length && await simplify(parsed.words, result)) await matched(result.simple, widen, result);
+    await understood(parsed, widen, result);
     if (parsed.not.length) result.match = await without(result.match, parsed.not);
     return result;
   }
@@ -41,8 +43,7 @@
     var matches = await Promise.all(words.map(function (word) { return ofWord(word, widen, result); }));
     if (matches.length > 1) await combined(matches, words, result);
     else result.match = matches[0];
-    await regulationMeant(words, result);
-    titlesFirst(result.match);
+    await titlesFirst(result.match);
   }
 
   /* The match of one word in all its spellings. */
@@ -59,7 +60,7 @@
       var told = {from: others[at].from, to: others[at].to, count: match.entries.length};
       if (!result.widened.some(function (one) { return one.from === told.from && one.to === told.to; })) result.widened.push(told);
     });
-    return engine.match.union([typed].concat(more.map(function (match) { return engine.match.raised(match, WIDENED); })));
+    return engine.match.union([typed].concat(more.map(function (match, at) { return engine.match.raised(match, others[at].apart ? WIDENED + APART : WIDENED); })));
   }
 
   /* Several words: in one item, else in one document. Words that stand side by side come first. */
@@ -78,21 +79,57 @@
     }
   }
 
-  /* 监察法 第三十一条: what the regulation itself says comes before those who cite it. */
-  async function regulationMeant(words, result) {
-    if (words.length < 2 && !words.some(function (word) { return word.tokens.length > 3 && word.tokens.indexOf("条") > 1; })) return;
-    var meant = await (await engine.need("scope")).meant(words);
-    if (!meant) return;
-    var matches = await Promise.all(meant.rest.map(function (word) { return ofWord(word, false, result); }));
-    var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
-    var inside = engine.match.filtered(match, function (entry) {
-      return meant.documents.has(engine.outline.documentOf(entry));
+  /* What else the words say: a question with its filler, and documents that some of the words name. */
+  async function understood(parsed, widen, result) {
+    var words = result.simple || parsed.words, none = !result.match.entries.length;
+    if (none) words = await plainly(parsed.text, words, widen, result);
+    if (none || words.length > 1 || words.some(function (word) { return /[0-9条]/.test(word.tokens.join("")); })) {
+      await documentsMeant(words, widen, result);
+    }
+  }
+
+  /* 怎么处理问题线索: the words without filler, in one item; what also holds words of an answer comes first. */
+  async function plainly(text, words, widen, result) {
+    var plain = await engine.need("plain"), left = plain.words(words);
+    result.answers = await plain.answers(text);
+    if (!left) return words;
+    var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: []};
+    await matched(left, widen, trial);
+    result.words = left.map(function (word) { return word.tokens; });
+    if (!trial.match.entries.length || trial.scope === "document") return left;
+    Object.assign(result, trial);
+    result.notes.push({code: "plain", message: "已略去虚词，按" + left.map(quoted).join("") + "检索。"});
+    if (result.answers) await answersFirst(result);
+    return left;
+  }
+
+  function quoted(word) { return "“" + word.tokens.join("") + "”"; }
+
+  async function answersFirst(result) {
+    var shapes = await engine.outline.shape();
+    var match = engine.match.filtered(result.match, function (entry) {
+      return result.answers(entry, engine.outline.end(shapes, entry));
     });
-    if (!inside.entries.length) return;
+    if (match.entries.length) result.match = engine.match.union([match, engine.match.raised(result.match, APART)]);
+  }
+
+  /* 监督检查办法第九条, 2021年要点 信访举报: what the documents named say comes before all else. */
+  async function documentsMeant(words, widen, result) {
+    var meant = await engine.need("meant"), meaning = await meant.meant(words);
+    if (!meaning) return;
+    var trial = {phrases: [], widened: []};
+    var match = await meant.match(meaning, function (word) { return ofWord(word, widen, trial); });
+    if (meaning.rest.length) {
+      result.documents = meaning.documents;
+      if (!result.match.entries.length) result.words = meaning.rest.map(function (word) { return word.tokens; });
+    }
+    if (!match.entries.length) return;
     result.meant = true;
-    var others = result.scope === "document" ? engine.match.NOTHING : engine.match.raised(result.match, 10);
+    result.phrases = result.phrases.concat(trial.phrases, meaning.article ? [engine.tokens.tokens(meaning.article)] : []);
+    var others = result.scope === "document" ? engine.match.NOTHING : engine.match.raised(result.match, APART);
     if (result.scope === "document") result.scope = "item";
-    result.match = engine.match.union([inside, others]);
+    result.match = engine.match.union([match, others]);
+    if (meaning.rest.length || meaning.article) result.notes.push(await meant.said(meaning));
   }
 
   async function simplify(words, result) {
@@ -121,11 +158,11 @@
   }
 
   /* A document's title ranks before headings that only hold the words; a heading that is the words comes before both. */
-  function titlesFirst(match) {
-    var docs = engine.outline.docs(), doc = 0;
+  async function titlesFirst(match) {
+    if (match.ranks.indexOf(2) < 0 && match.ranks.indexOf(3) < 0) return;
+    var shapes = await engine.outline.shape();
     match.entries.forEach(function (entry, at) {
-      if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
-      if (docs.starts[doc] === entry && (match.ranks[at] === 2 || match.ranks[at] === 3)) match.ranks[at] = 1;
+      if (shapes[entry] === engine.outline.TITLE && (match.ranks[at] === 2 || match.ranks[at] === 3)) match.ranks[at] = 1;
     });
   }
 
@@ -176,15 +213,19 @@
       var doc = names.length ? engine.outline.documentOf(entry) : 0;
       return names.every(function (name) { return made[name](entry, doc); });
     }
+    function favoured(entry) {
+      return (result.documents && result.documents.has(engine.outline.documentOf(entry)) ? 1 : 0)
+        + (result.answers && result.answers(entry) ? 1 : 0);
+    }
     var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
     if (meant) {
       entries = Array.from(ordered(engine.match.filtered(meant.match, allowed)).slice(0, wanted));
       entries.forEach(function (entry) { known.add(entry); });
       if (entries.length) result.suggested = meant.name;
     }
-    var phrases = meant ? result.words.concat([meant.tokens]) : result.words;
+    var phrases = meant ? result.words.concat(meant.words) : result.words;
     if (entries.length < wanted) {
-      entries = entries.concat(await near.near(result.words, wanted - entries.length, allowed, exact));
+      entries = entries.concat(await near.near(result.words, wanted - entries.length, allowed, exact, favoured));
     }
     var hits = await Promise.all(entries.map(function (entry) {
       return engine.hits.hit(entry, [], {scope: "near", near: true});

@@ -42,7 +42,8 @@
         group.words.forEach(function (word, which) {
           if (which === best || place(word, typed) >= 0 || place(typed, word) >= 0) return;
           found.push({tokens: tokens.slice(0, at).concat(word, tokens.slice(at + typed.length)),
-            from: group.texts[best], to: group.texts[which], length: typed.length});
+            from: group.texts[best], to: group.texts[which], length: typed.length, whole: typed.length === tokens.length,
+            apart: best > 0 && which > 0}); // 巡查 and 巡视 are both near 巡察, less so to one another
         });
       });
       found.sort(function (a, b) { return b.length - a.length; });

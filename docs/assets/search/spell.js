@@ -1,0 +1,64 @@
+/* A slip of the input method: characters that sound or look like the right ones. The index itself is the dictionary: a
+   correction is a phrase that stands in the texts. */
+(function (engine) {
+  "use strict";
+  var MOST = 40, BEAM = 60, TRIED = 6;
+
+  /* Promise of Map character -> those that sound or look alike, the most frequent in the texts first. */
+  function alike() {
+    return engine.outline.column("sounds", function (payload) {
+      var places = new Map(), found = new Map();
+      Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
+      payload.split(" ").forEach(function (group) {
+        var here = Array.from(group).filter(function (char) { return places.has(char); });
+        Array.from(group).forEach(function (char) { found.set(char, (found.get(char) || []).concat(here)); });
+      });
+      found.forEach(function (chars, char) {
+        found.set(char, Array.from(new Set(chars)).filter(function (one) { return one !== char; })
+          .sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, MOST));
+      });
+      return found;
+    });
+  }
+
+  function exists(first, second) {
+    return engine.lists.pair(engine.tokens.gram(first, second)).then(Boolean);
+  }
+
+  /* Promise of {tokens, match} for a phrase that stands nowhere, or null. */
+  async function corrected(tokens) {
+    if (tokens.length < 2 || tokens.length > 12 || tokens.some(engine.tokens.isWord)) return null;
+    var known = await alike(), most = tokens.length > 3 ? 2 : 1, states = [{tokens: [], cost: 0}];
+    var pairs = await Promise.all(tokens.slice(1).map(function (token, at) { return exists(tokens[at], token); }));
+    var sound = pairs.indexOf(false) < 0; // every pair stands somewhere: any character may be the wrong one
+    for (var at = 0; at < tokens.length; at++) {
+      var doubted = sound || pairs[at] === false || pairs[at - 1] === false;
+      states = await further(states, tokens[at], doubted ? known.get(tokens[at]) || [] : [], most);
+    }
+    states = states.filter(function (state) { return state.cost; }).sort(function (a, b) { return a.cost - b.cost; }).slice(0, TRIED);
+    var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); })), best = null;
+    matches.forEach(function (match, which) {
+      if (!match.entries.length || (best && (states[which].cost > best.cost || match.entries.length <= best.match.entries.length))) return;
+      best = {tokens: states[which].tokens, cost: states[which].cost, match: match};
+    });
+    return best;
+  }
+
+  /* Promise of the states one token longer whose last pair stands somewhere. */
+  async function further(states, token, others, most) {
+    var tried = [];
+    states.forEach(function (state) {
+      [token].concat(state.cost < most ? others : []).forEach(function (option, at) {
+        tried.push({tokens: state.tokens.concat(option), cost: state.cost + (at ? 1 : 0)});
+      });
+    });
+    var stand = await Promise.all(tried.map(function (state) {
+      var last = state.tokens.length - 1;
+      return last ? exists(state.tokens[last - 1], state.tokens[last]) : true;
+    }));
+    return tried.filter(function (_, at) { return stand[at]; })
+      .sort(function (a, b) { return a.cost - b.cost; }).slice(0, BEAM);
+  }
+
+  engine.spell = {corrected: corrected};
+})(window.kb.engine);
