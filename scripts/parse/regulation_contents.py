@@ -13,7 +13,7 @@ from scripts.parse.lines import Line
 from scripts.parse.regulation_labels import article_label, division_label, list_label
 from scripts.parse.regulation_lines import is_heading_words
 
-CAPTIONS: Final = ("目录", "目次")
+CAPTIONS: Final = ("目录", "目次", "目錄")
 _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
 _LONGEST_LEADER: Final = 100

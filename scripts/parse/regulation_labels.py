@@ -6,6 +6,7 @@ brought to the front is decided by ``regulation_lines``, which knows the numbers
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -18,12 +19,15 @@ _BLANKS: Final = " \t\u3000\u00a0"
 _BLANK: Final = f"[{_BLANKS}]"
 _FIGURE: Final = rf"[0-9０-９○{NUMERAL_CHARACTERS}]"
 _NUMBER: Final = rf"((?:{_FIGURE}{_BLANK}*)+)"  # 第 二 十 条: scanned texts carry blanks inside
+# 第二十条之一, 第3条之1, 第 3-1 條
 _ARTICLE: Final = re.compile(
-    rf"[【\[]?第{_BLANK}*{_NUMBER}条(?:{_BLANK}*之{_BLANK}*([一二三四五六七八九十]{{1,3}}))?[】\]]?")
-_DIVISION: Final = re.compile(rf"第{_BLANK}*{_NUMBER}(分{_BLANK}*编|[编篇章节])")
+    rf"[【\[]?第{_BLANK}*{_NUMBER}(?:-([0-9]{{1,2}}){_BLANK}*)?[条條]"
+    rf"(?:{_BLANK}*之{_BLANK}*([一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}(?!{_FIGURE}|[年月日])))?[】\]]?")
+_DIVISION: Final = re.compile(rf"第{_BLANK}*{_NUMBER}(分{_BLANK}*[编編]|[编編篇章节節])")
+_NAMES: Final[dict[str, LabelKind]] = {"章": "章", "节": "节", "節": "节", "分编": "分编", "分編": "分编"}
 # What stands after a *citation* that begins a line: 第三章第十条规定的…, 第三十一条的决定》…, 第五条、第六条…
 _CITING: Final = re.compile(
-    r"第.{1,8}?[章节条款项目]|[（(].{1,4}[)）][项目]|的|规定|所[列称述指定规涉]|[、，,。；;》〉）)”]|[和或与及至到]本?第|以[及外上下内前后]|之")
+    r"第.{1,8}?[章节節条條款项項目]|[（(].{1,4}[)）][项目]|的|规定|所[列称述指定规涉]|[、，,。；;》〉）)”]|[和或与及至到]本?第|以[及外上下内前后]|之")
 _RULES: Final = (
     ("一、", chinese), ("（一）", bracketed), ("1.", arabic), ("（1）", bracketed_arabic), ("①", circled))
 # （一）项规定的…, （一）至（三）项, 三、四款… are citations, not labels; （八）项目管理制度 is one
@@ -37,12 +41,18 @@ _GUARDS: Final = (
     ("decimal", decimal), ("cited", lambda label, rest: label.kind in "sm" and _CITED.match(rest) is not None),
     ("enumerated", lambda label, rest: label.kind == "" and _ENUMERATED.match(rest) is not None))
 KIND_WORDS: Final = (
-    "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|民约|基本要求|标准")
+    "法典|法|条例|规定|办法|细则|规则|准则|章程|解释|决定|决议|修正案|规范|规程|守则|通则|制度|批复|公约|民约|基本要求|标准"
+    "|條例|規定|辦法|細則|規則|準則|解釋|決定|修正案|規範|規程|通則")
 # the last words of a regulation's title; （试行） （修订） （2004年） 2018 may follow
 ENDS_AS_REGULATION: Final = re.compile(
     rf"(?:{KIND_WORDS})(?:\s*[（(][^（）()]{{1,20}}[）)])*(?:\s*(?:19|20)\d\d年?(?:[版本]|修[订正])?)?$")
 _APPENDIX: Final = re.compile(
-    rf"(附{_BLANK}*[件表录图]|附){_BLANK}*([0-9０-９A-Z{NUMERAL_CHARACTERS}]{{1,3}})?{_BLANK}*([：:]|{_BLANK}|$)")
+    rf"(附{_BLANK}*[件表录錄图圖]|附){_BLANK}*([0-9０-９A-Z{NUMERAL_CHARACTERS}]{{1,3}})?{_BLANK}*([：:]|{_BLANK}|$)")
+_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
+_STEM: Final = re.compile(rf"([{_STEMS}])、(?![{_STEMS}])|[（(]([{_STEMS}])[）)]")
+_LETTER: Final = re.compile(r"([a-zA-Zａ-ｚ])[.．、)）](?![a-zA-Z0-9])|[（(]([a-zA-Z])[）)]")
+_STEM_RANK: Final = 5
+_LETTER_RANK: Final = 6
 _ENDS: Final = "。；;：:！!？?…”’\"）)】」》"
 _LONG_ENOUGH_TO_WRAP: Final = 15
 
@@ -55,7 +65,7 @@ class Label(NamedTuple):
     end: int
     number: int = 0
     sub: int = 0  # 之一 = 1
-    rank: int = 0  # of a list: 一、 0, （一） 1, 1. 2, （1） 3, ① 4
+    rank: int = 0  # of a list: 一、 0, （一） 1, 1. 2, （1） 3, ① 4, 甲、 5, a. 6
     tight: bool = False
     citing: bool = False  # the words that follow are those of a citation
 
@@ -67,7 +77,7 @@ def article_label(text: str) -> Label | None:
     number = chinese_to_int(match[1]) if match else None
     if match is None or number is None:
         return None
-    sub = chinese_to_int(match[2]) or 0 if match[2] else 0
+    sub = chinese_to_int(match[2] or match[3] or "") or 0
     rest = text[match.end():]
     words = rest.lstrip().lstrip("：:").lstrip()  # 第一条：领导责任
     return Label("条", match[0], len(text) - len(words), number, sub, tight=rest[:1] not in ("", "：", ":", *_BLANKS),
@@ -81,8 +91,7 @@ def division_label(text: str) -> Label | None:
     if match is None or number is None:
         return None
     rest = text[match.end():]
-    name = "".join(match[2].split())
-    kind: LabelKind = "分编" if name == "分编" else "章" if name == "章" else "节" if name == "节" else "编"
+    kind = _NAMES.get("".join(match[2].split()), "编")
     end = len(text) - len(rest.lstrip())
     return Label(kind, match[0], end, number, tight=bool(rest) and not rest[0].isspace(),
                  citing=_CITING.match(rest.lstrip()) is not None)
@@ -92,6 +101,18 @@ def list_label(text: str) -> Label | None:
     """一、 （一） 1. （1） ① at the beginning of ``text``."""
     found = label_of(text, _RULES, _GUARDS) if _MAY_BEGIN.match(text) else None
     return Label("列", found.text.rstrip(), found.end, found.number, rank=found.level - 1) if found else None
+
+
+def point_label(text: str) -> Label | None:
+    """甲、 a. a) (a) at the beginning of ``text``: 目 below a 项, never a list of its own."""
+    stem, letter = _STEM.match(text), _LETTER.match(text)
+    match = stem or letter
+    if match is None:
+        return None
+    sign = next(group for group in match.groups() if group)
+    number = _STEMS.index(sign) + 1 if stem else int(unicodedata.normalize("NFKC", sign), 36) - 9
+    end = len(text) - len(text[match.end():].lstrip())
+    return Label("列", match[0], end, number, rank=_STEM_RANK if stem else _LETTER_RANK)
 
 
 def appendix_label(text: str) -> Label | None:

@@ -18,6 +18,7 @@ from scripts.parse.regulation_labels import (
     division_label,
     finished,
     list_label,
+    point_label,
 )
 
 Kind = Literal["编", "分编", "章", "节", "条", "列", "附", "题", "续", "法", "署", "表", "文"]
@@ -27,7 +28,8 @@ _FEWEST_TABS: Final = 2
 _HEADING_LENGTH: Final = 60
 _BARE_HEADING_LENGTH: Final = 30
 _FURTHEST_FIRST_ARTICLE: Final = 12  # lines of record and preamble below the title of a second law
-_BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附则")
+_FURTHEST_NEXT_POINT: Final = 5  # lines from 甲、 to 乙、
+_BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附则", "總則", "附則")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,18 @@ class _Labels:
         if item and (ended or follows or item.number == 1):
             self.numbers.item[item.rank] = item.number
             return Mark(line, "列", item)
+        point = point_label(line.text) if self.numbers.item else None
+        if point and self._is_point(at, point):
+            self.numbers.item[point.rank] = point.number
+            return Mark(line, "列", point)
         return Mark(line, "文")
+
+    def _is_point(self, at: int, label: Label) -> bool:
+        """甲、 is a 目 below a 项 of an article when 乙、 follows soon."""
+        if self.numbers.article is None or label.number != 1:
+            return self.numbers.article is not None and label.number == self.numbers.item.get(label.rank, 0) + 1
+        below = (point_label(line.text) for line in self.lines[at + 1 : at + 1 + _FURTHEST_NEXT_POINT])
+        return any(point and (point.rank, point.number) == (label.rank, 2) for point in below)
 
     def _is_tabbed(self, at: int, before: Mark | None) -> bool:
         """A row of a table copied as text: tabs between its cells, and in the line above or below."""

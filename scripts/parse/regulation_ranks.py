@@ -32,7 +32,7 @@ def rank_of(at: int, marks: Sequence[Mark], divisions: Sequence[Node]) -> int:
 def _rank_of_bare(at: int, line: Line, marks: Sequence[Mark], divisions: Sequence[Node]) -> int:
     """附则 stands beside the highest divisions; a heading that lost its number where a number is missing."""
     known = [d.rank for d in divisions if d.rank != APPENDIX_RANK]
-    if not known or line.compact == "附则":
+    if not known or line.compact in ("附则", "附則"):
         return known[0] if known else DIVISIONS.index("章")
     same = next((d.rank for d in divisions if d.hint == line.hint != "" and d.rank != APPENDIX_RANK), None)
     if same is not None:
