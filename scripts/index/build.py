@@ -18,8 +18,9 @@ from scripts.index.files import FIELD, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.letters import Letters, table_for
 from scripts.index.lists import Dictionary, dictionary
-from scripts.index.names import LUNR, lunr_script, names, sounds
+from scripts.index.names import LUNR, lunr_script, names
 from scripts.index.names import payloads as name_files
+from scripts.index.sounds import sounds
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
 from scripts.index.words import groups, traditional

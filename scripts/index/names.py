@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, product
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -27,13 +27,6 @@ _LONGEST_READ: Final = 8  # characters of a name that is spelled in every readin
 _NATION: Final = re.compile(r"^(?:中华人民共和国|中国共产党)(?=..)")  # nobody types it in pinyin
 _FIELD: Final = "n"
 _COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
-_LOOK_ALIKE: Final = (
-    "未末", "己已巳", "侯候", "拔拨", "折拆", "贷货", "治冶", "祟崇", "竞竟", "戊戌戍", "母毋", "赢羸", "睛晴", "密蜜", "幕墓募慕暮",
-    "栗粟", "茶荼", "辩辨辫", "搏博膊", "籍藉", "署暑", "迁迂", "干千", "土士", "天夭", "入人八", "日曰", "大太犬", "王玉主", "住往佳",
-    "准淮", "拥佣", "析折", "扰拢", "爪瓜", "免兔", "午牛", "刀力", "几九", "历厉", "向问同", "间问闻", "风凤", "令今", "代伐", "压庄",
-    "仓仑", "沧沦", "抡抢", "炙灸", "盲肓", "亨享", "嬴赢", "杆秆", "抱报", "监盐临", "纪记级", "微徽", "廉谦", "侵浸", "清情请晴",
-    "谈淡", "诚诫试", "话活", "违讳", "线钱", "审宙", "查杳", "弄异", "责贵", "职识织", "岗冈刚", "待侍持", "效郊", "述迷", "项顷",
-)  # 神经未梢
 _PLAIN_HEADING: Final = re.compile(r"(总则|附则|分则|附件|附表)")
 
 
@@ -134,8 +127,8 @@ def _pairs(sequence: list[str]) -> list[str]:
 
 def _readings(sequence: list[str]) -> Iterator[list[str]]:
     """The usual reading, then those in which one character is read otherwise (重: zhong, chong)."""
-    choices = [_syllables(token) for token in sequence if is_word(token) or _syllables(token)]
-    usual = _usual("".join(token for token in sequence if is_word(token) or _syllables(token)))
+    choices = [syllables(token) for token in sequence if is_word(token) or syllables(token)]
+    usual = _usual("".join(token for token in sequence if is_word(token) or syllables(token)))
     base = usual if len(usual) == len(choices) else [choice[0] for choice in choices]
     yield base
     if len(sequence) > _LONGEST_READ:
@@ -152,7 +145,7 @@ def _usual(text: str) -> list[str]:
 
 
 @cache
-def _syllables(token: str) -> tuple[str, ...]:
+def syllables(token: str) -> tuple[str, ...]:
     """Every reading of a character; a word or number is its own."""
     if is_word(token):
         return (token,)
@@ -160,27 +153,6 @@ def _syllables(token: str) -> tuple[str, ...]:
 
     found = pinyin(token, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
-
-
-def sounds() -> str:
-    """Groups of characters that an input method or an eye takes for one another, parted by blanks."""
-    groups: dict[str, list[str]] = {}
-    for char in _common():
-        for sound in dict.fromkeys(_blurred(syllable) for syllable in _syllables(char)):
-            groups.setdefault(sound, []).append(char)
-    return " ".join(("".join(group) for group in (*groups.values(), *_LOOK_ALIKE) if len(group) > 1))
-
-
-def _common() -> Iterator[str]:
-    """The 3755 characters of the first level of GB 2312."""
-    for row, cell in product(range(0xB0, 0xD8), range(0xA1, 0xFF)):
-        if (row, cell) < (0xD7, 0xFA):
-            yield bytes((row, cell)).decode("gb2312")
-
-
-def _blurred(syllable: str) -> str:
-    """A syllable as many speakers type it: zh as z, ing as in."""
-    return re.sub(r"(?<=[aei]n)g$", "", re.sub(r"^([zcs])h", r"\1", syllable))
 
 
 def lunr_script() -> bytes:

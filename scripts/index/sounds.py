@@ -1,0 +1,37 @@
+"""Characters that an input method or an eye takes for one another: 信仿举报, 四重形态, 神经未梢."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from scripts.index.names import syllables
+
+_LOOK_ALIKE: Final = """
+未末 己已巳 侯候 拔拨 折拆析 贷货 治冶 祟崇 竞竟 戊戌戍 母毋 赢羸嬴 睛晴清情请 密蜜 幕墓募慕暮 栗粟 茶荼 辩辨辫 搏博膊 籍藉 署暑
+迁迂 干千 土士 天夭 入人八 日曰 大太犬 王玉主 住往佳 准淮 拥佣 扰拢 爪瓜 免兔 午牛 刀力 几九 历厉 向问同 间问闻 风凤 令今 代伐 压庄
+仓仑 沧沦 抡抢 炙灸 盲肓 亨享 杆秆 抱报 监盐临 纪记级 微徽 廉谦 侵浸 谈淡 诚诫试 话活 违讳 线钱 审宙 查杳 弄异 责贵 职识织 岗冈刚
+待侍持 效郊 述迷 项顷
+"""
+
+
+def sounds() -> str:
+    """Groups of characters parted by blanks."""
+    groups: dict[str, str] = {}
+    for char in _common():
+        for sound in dict.fromkeys(map(_blurred, syllables(char))):
+            groups[sound] = groups.get(sound, "") + char
+    return " ".join((*(group for group in groups.values() if len(group) > 1), *_LOOK_ALIKE.split()))
+
+
+def _common() -> Iterator[str]:
+    """The 3755 characters of the first level of GB 2312."""
+    for row, cell in product(range(0xB0, 0xD8), range(0xA1, 0xFF)):
+        if (row, cell) < (0xD7, 0xFA):
+            yield bytes((row, cell)).decode("gb2312")
+
+
+def _blurred(syllable: str) -> str:
+    """A syllable as many speakers type it: zh as z, ing as in."""
+    return re.sub(r"(?<=[aei]n)g$", "", re.sub(r"^([zcs])h", r"\1", syllable))
