@@ -127,8 +127,8 @@ def _pairs(sequence: list[str]) -> list[str]:
 
 def _readings(sequence: list[str]) -> Iterator[list[str]]:
     """The usual reading, then those in which one character is read otherwise (重: zhong, chong)."""
-    choices = [syllables(token) for token in sequence if is_word(token) or syllables(token)]
-    usual = _usual("".join(token for token in sequence if is_word(token) or syllables(token)))
+    choices = [_syllables(token) for token in sequence if is_word(token) or _syllables(token)]
+    usual = _usual("".join(token for token in sequence if is_word(token) or _syllables(token)))
     base = usual if len(usual) == len(choices) else [choice[0] for choice in choices]
     yield base
     if len(sequence) > _LONGEST_READ:
@@ -145,7 +145,7 @@ def _usual(text: str) -> list[str]:
 
 
 @cache
-def syllables(token: str) -> tuple[str, ...]:
+def _syllables(token: str) -> tuple[str, ...]:
     """Every reading of a character; a word or number is its own."""
     if is_word(token):
         return (token,)

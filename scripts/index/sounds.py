@@ -2,25 +2,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-from scripts.index.names import syllables
-
+_USUAL: Final = 2  # readings; further ones are found in old books only
 _LOOK_ALIKE: Final = """
-未末 己已巳 侯候 拔拨 折拆析 贷货 治冶 祟崇 竞竟 戊戌戍 母毋 赢羸嬴 睛晴清情请 密蜜 幕墓募慕暮 栗粟 茶荼 辩辨辫 搏博膊 籍藉 署暑
-迁迂 干千 土士 天夭 入人八 日曰 大太犬 王玉主 住往佳 准淮 拥佣 扰拢 爪瓜 免兔 午牛 刀力 几九 历厉 向问同 间问闻 风凤 令今 代伐 压庄
-仓仑 沧沦 抡抢 炙灸 盲肓 亨享 杆秆 抱报 监盐临 纪记级 微徽 廉谦 侵浸 谈淡 诚诫试 话活 违讳 线钱 审宙 查杳 弄异 责贵 职识织 岗冈刚
-待侍持 效郊 述迷 项顷
+未末 己已巳 侯候 拔拨 折拆析 贷货 治冶 祟崇 竞竟 戊戌戍 母毋 赢羸嬴 睛晴清情请 密蜜 幕墓募慕暮 栗粟 茶荼 辩辨辫
+搏博膊 籍藉 署暑 迁迂 干千 土士 天夭 入人八 日曰 大太犬 王玉主 住往佳 准淮 拥佣 扰拢 爪瓜 免兔 午牛 刀力 几九
+历厉 向问同 间问闻 风凤 令今 代伐 压庄 仓仑 沧沦 抡抢 炙灸 盲肓 亨享 杆秆 抱报 监盐临 纪记级 微徽 廉谦 侵浸 谈淡
+诚诫试 话活 违讳 线钱 审宙 查杳 弄异 责贵 职识织 岗冈刚 待侍持 效郊 述迷 项顷
 """
 
 
 def sounds() -> str:
     """Groups of characters parted by blanks."""
+    from pypinyin.constants import PINYIN_DICT  # every reading, the usual first: zhòng,chóng,tóng
+
     groups: dict[str, str] = {}
     for char in _common():
-        for sound in dict.fromkeys(map(_blurred, syllables(char))):
+        for sound in dict.fromkeys(map(_blurred, PINYIN_DICT[ord(char)].split(",")[:_USUAL])):
             groups[sound] = groups.get(sound, "") + char
     return " ".join((*(group for group in groups.values() if len(group) > 1), *_LOOK_ALIKE.split()))
 
@@ -33,5 +35,6 @@ def _common() -> Iterator[str]:
 
 
 def _blurred(syllable: str) -> str:
-    """A syllable as many speakers type it: zh as z, ing as in."""
-    return re.sub(r"(?<=[aei]n)g$", "", re.sub(r"^([zcs])h", r"\1", syllable))
+    """A syllable without its tone, as many speakers type it: zh as z, ing as in."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(char))
+    return re.sub(r"(?<=[aei]n)g$", "", re.sub(r"^([zcs])h", r"\1", plain))
