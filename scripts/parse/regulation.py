@@ -33,7 +33,8 @@ from scripts.parse.regulation_record import (
     order_in,
 )
 from scripts.parse.regulation_runs import split_runs
-from scripts.parse.regulation_tail import advertisement_below, mark_afterword, mark_signatures
+from scripts.parse.regulation_site import events_of_fields, number_of_fields
+from scripts.parse.regulation_tail import advertisement_below, mark_afterword, mark_outside, mark_signatures
 from scripts.parse.regulation_wraps import mark_flow
 
 _BODY: Final = (*DIVISIONS, "条", "列", "附", "表")
@@ -43,7 +44,8 @@ _OTHER_KINDS: Final = re.compile(
     r"^[^，。]*(?:通知|要点|总结|打算|计划|讲话|方案|报告|意见|函|通报|纪要|提纲)(?:[（(].{1,8}[）)])?$")
 # what these bodies reply or interpret binds, however it is laid out
 _STATE_ACT: Final = re.compile(
-    r"^最高人民(?:法院|检察院).*(?:解释|批复|规定|规则)(?:\s*[（(].{1,12}[）)])*$|^全国人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会.*的(?:解释|决定|决议)$")
+    r"^最高人民(?:法院|检察院).*(?:解释|批复|规定|规则|答复|复函)(?:\s*[（(].{1,12}[）)])*$"
+    r"|^全国人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会.*的(?:解释|决定|决议)$|^.{2,20}(?:人民代表大会|人大)常(?:务)?委(?:员)?会关于.*的解释$")
 _FEWEST_ARTICLES: Final = 2  # with a title that names a regulation
 _FEWEST_UNNAMED: Final = 5
 
@@ -75,13 +77,15 @@ class _Parts:
             [line.text for group in self.groups if group.form == form for line in group.lines]
             for form in ("record", "head"))
         signature = [mark.line.text for mark in self.body if mark.kind == "署"]
-        return (events_in("".join(record)) or events_of_order(head) or events_of_day([*record, *head])
+        return (events_in("".join(record)) or events_of_fields(head) or events_of_order(head)
+                or events_of_day([*record, *head])
                 or events_of_signature(signature))
 
     def number(self) -> str:
         """发文字号 among the head matter, else the 令 that the record names."""
         issued = next((number for line in self.above if (number := issue_number(line.compact))), "")
-        return issued or order_in("\n".join(line.text for line in self.above))
+        lines = [line.text for line in self.above]
+        return number_of_fields(lines) or issued or order_in("\n".join(lines))
 
     def secrecy(self) -> str:
         return next((mark for line in self.above if (mark := secrecy_mark(line.compact))), "")
@@ -97,7 +101,8 @@ def _marked(extract: Extract) -> tuple[str, list[Line], list[Line], frozenset[in
     lines = split_runs(lines)
     drop, keep = find_contents(lines)
     marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
-    marks = mark_afterword(mark_signatures(_with_contents(marks, [lines[at] for at in sorted(keep)])))
+    marks = mark_outside(_with_contents(marks, [lines[at] for at in sorted(keep)]))
+    marks = mark_afterword(mark_signatures(marks))
     return text, [printed[at] for at in sorted(pages)], lines, drop, marks
 
 

@@ -11,6 +11,7 @@ from scripts.parse.lines import Line
 from scripts.parse.matter import is_head, issue_number
 from scripts.parse.regulation_labels import ENDS_AS_REGULATION
 from scripts.parse.regulation_record import dates_in, order_in
+from scripts.parse.regulation_site import field_words, is_column, is_field, is_site
 
 FrontForm = Literal["title", "head", "record", "salutation", "paragraph"]
 
@@ -21,12 +22,17 @@ _WHOLE: Final = re.compile(r"^《([^《》]+)》\s*(?:[（(]全文[）)])?$|^([^
 _SOURCE: Final = re.compile(r"^(?:信息|本文|文章|稿件|文件)?(?:来源|出处)[：:]|^(?:发布|公布|成文)(?:日期|时间)[：:]")
 _SENTENCE: Final = "。；：，;:,"
 _ORGAN_END: Final = re.compile(r"(?:委员会|委|法院|检察院|国务院|政府|[部局厅署院办令号]|办公室|大会|公告|党组|通知)$")
-_ACTS: Final = re.compile(r"修正|修[订訂]|修改|通[过過]|批准|公布|[发發]布|[颁頒]布|印[发發]|施行|[实實]施|[废廢]止|[决決]定》")
+_ACTS: Final = re.compile(
+    r"修正|修[订訂]|修改|通[过過]|批准|公布|[发發]布|[颁頒]布|印[发發]|施行|[实實]施|[废廢]止|[决決]定》")
 _RECORD_START: Final = re.compile(r"^[（(〔\[]?\s*(?:根据)?\s*(?:\d{4}|[〇○零一二三四五六七八九十]{4})\s*年")
 _UNDATED_RECORD: Final = re.compile(r"^[（(]?\s*自?(?:公布|[发發]布|颁布|印发|通过)之?日起?(?:施行|实施)\s*[）)]?$")
-_SALUTATION: Final = re.compile(r"^[各全][^，。]{1,60}(?<!如下)[：:]$")
+# 各市人民政府：, 云川省高级人民法院：
+_SALUTATION: Final = re.compile(
+    r"^[各全][^，。]{1,60}(?<!如下)[：:]$|^[^，。：《]{2,60}(?:法院|检察院|政府|委员会|[^决规]定?委|[局厅部院署办]|办公室|公司)[：:]$")
 _LONGEST_TITLE_LINE: Final = 90
 _LONGEST_NAME: Final = 30
+_SHORTEST_PART: Final = 8
+_PLACE: Final = re.compile(r"[省市县区州旗盟镇乡村国社司校会]$|关于|[、和与及的]$|《")
 
 
 class Group(NamedTuple):
@@ -53,20 +59,23 @@ def group_front(lines: list[Line], breaks: frozenset[int]) -> list[Group]:
 
 def find_title(lines: list[Line]) -> range:
     """The lines of the title; empty when there is none."""
+    furniture = {at for at, line in enumerate(lines) if is_site(line.text) or is_field(line.text)}
     hinted = [at for at, line in enumerate(lines) if line.hint == "h1"] or _opening_heading(lines)
     if hinted:
         last = hinted[0]
         while last + 1 in hinted:
             last += 1
         return range(hinted[0], _with_mark(lines, last) + 1)
-    ends = [at for at, line in enumerate(lines) if _ends_title(line)]
+    ends = [at for at, line in enumerate(lines) if at not in furniture and _ends_title(line)]
+    ends = ends or [at for at in furniture if field_words(lines[at].text, "标题")]
     if ends:
         first = ends[0]
         while first > 0 and _belongs_to_title(lines[first - 1], lines[first]):
             first -= 1
         return range(first, _with_mark(lines, ends[0]) + 1)
-    if lines and not any(mark in lines[0].text for mark in _SENTENCE):
-        return range(_with_mark(lines, 0) + 1)
+    first = next((at for at, line in enumerate(lines) if at not in furniture and not is_column(line.text)), None)
+    if first is not None and not any(mark in lines[first].text for mark in _SENTENCE):
+        return range(first, _with_mark(lines, first) + 1)
     return range(0)
 
 
@@ -77,8 +86,8 @@ def _opening_heading(lines: list[Line]) -> list[int]:
 
 
 def title_text(lines: list[Line], title: range) -> str:
-    """The title in one line, as printed, without 《》 around it and （全文） behind it."""
-    words = "".join(lines[at].text for at in title)
+    """The title in one line, as printed, without 《》 around it and （全文） behind it; of 【标题】… what it says."""
+    words = "".join(field_words(lines[at].text, "标题") or lines[at].text for at in title)
     whole = _WHOLE.match(words)
     return whole[1] or whole[2] if whole else words
 
@@ -97,9 +106,12 @@ def _belongs_to_title(above: Line, below: Line) -> bool:
         return False
     if text.startswith(("（", "(", "《")) or text.endswith(("令", "公告", "号")) or text[-1].isdigit():
         return False
+    if is_site(text) or is_field(text) or is_column(text):
+        return False
     if below.text.startswith(("关于", "的", "及其", "和", "与", "若干", "实施", "《", "〈")) or len(below.text) <= 6:
         return True
-    return _ORGAN_END.search(text) is None and len(text) <= 40
+    part = len(text) > _SHORTEST_PART or _PLACE.search(text) is not None  # 云川市 / 渡口管理办法; not 互动交流 / …
+    return part and _ORGAN_END.search(text) is None and len(text) <= 40
 
 
 def _with_mark(lines: list[Line], last: int) -> int:
@@ -172,6 +184,8 @@ def _repeats(line: Line, name: str) -> bool:
 def _is_head(line: Line) -> bool:
     """法释〔2024〕4号, 国务院令第735号, 信息来源：…, a lone date or organ below the title."""
     order = order_in(line.text)
+    if is_site(line.text) or is_field(line.text):
+        return True
     return _SOURCE.match(line.text) is not None or is_head(line.compact) or (
         bool(order) and len(line.compact) <= len(order) + 4)
 

@@ -21,7 +21,7 @@ from scripts.parse.regulation_labels import (
     point_label,
 )
 
-Kind = Literal["编", "分编", "章", "节", "条", "列", "附", "题", "续", "法", "署", "表", "文"]
+Kind = Literal["编", "分编", "章", "节", "条", "列", "附", "题", "续", "法", "署", "外", "表", "文"]
 DIVISIONS: Final = ("编", "分编", "章", "节")
 _CIRCLED_RANK: Final = 4
 _FEWEST_TABS: Final = 2
@@ -37,7 +37,7 @@ class Mark:
     """A line and what it is.
 
     题 is an unlabelled heading, 续 the second line of a heading, 法 the title of a second law, 署 a line of a
-    signature, 文 prose.
+    signature, 外 what a web page prints below the text, 文 prose.
     """
 
     line: Line

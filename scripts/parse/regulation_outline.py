@@ -23,7 +23,7 @@ LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articl
 LEVELS: Final = {"编": 1, "分编": 2, "章": 3, "节": 4, "条": 5, "款": 6, "项": 7, "目": 8}
 # below the last item of a text without articles: 本决定自公布之日起施行。《…》根据本决定作相应修改，…
 _CLOSES: Final = re.compile(
-    r"本(?:决定|决议|解释|规定|规则|办法|批复|细则|制度|通知)自|.{2,60}根据本决定|[^，。]{2,40}与本[^，。]{2,4}不一致的，以本")
+    r"(?:此复|特此(?:批复|答复|函复|公告|通知)|现予公告)[。！]?$|本(?:决定|决议|解释|规定|规则|办法|批复|细则|制度|通知)自|.{2,60}根据本决定|[^，。]{2,40}与本[^，。]{2,4}不一致的，以本")
 
 
 def build_outline(marks: list[Mark], top: Node, breaks: frozenset[int]) -> None:
@@ -68,6 +68,9 @@ class _Builder:
                 self._table(line)
             elif mark.kind == "署":
                 self._signature(at, line)
+            elif mark.kind == "外":
+                self._close_to(APPENDIX_RANK)
+                add_paragraph(self.top, line.span)
             elif mark.kind in (*DIVISIONS, "题", "法", "列"):
                 self._open_division(at, mark)
             else:

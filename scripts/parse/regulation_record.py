@@ -34,7 +34,8 @@ _MEETING: Final = re.compile(
 _ORDINAL: Final = re.compile(r"第[一二三四五六七八九十]+次$")
 _ISSUING_ORGAN: Final = re.compile(r"^.{2,60}?(?=关于)")
 _ORDERING: Final = re.compile(r"(?:令|公告|通知)$")
-_ORDER: Final = re.compile(r"[\u4e00-\u9fff、]{2,30}(?:令\s*[（(]?第\s*\d{1,5}\s*号[)）]?|第\s*\d{1,5}\s*号令)")
+_ORDER: Final = re.compile(
+    r"[\u4e00-\u9fff、]{2,30}(?:令\s*(?:\d{4}年)?\s*[（(]?第\s*(?:\d{1,5}|[〇○零一二三四五六七八九十百]{1,6})\s*号[)）]?|第\s*\d{1,5}\s*号令)")
 _PROMULGATED: Final = ("主席令", "委员长令")  # of what a congress has passed
 _LONGEST_BESIDE: Final = 30  # characters of an organ or a number that stand beside a lone date
 
@@ -160,8 +161,9 @@ def issuer_of(title: str, events: tuple[Event, ...]) -> str:
     if named and _is_organ(named[0]):
         return " ".join(named[0].split("、"))
     issuing = [event for event in events if event.act in ("通过", "公布", "发布", "印发") and event.by]
-    # who signs, before who deliberates
-    issuing.sort(key=lambda event: "令" not in event.by or any(words in event.by for words in _PROMULGATED))
+    # who signs or issues, before who deliberates
+    issuing.sort(key=lambda event: event.act not in ("发布", "印发") and (
+        "令" not in event.by or any(words in event.by for words in _PROMULGATED)))
     if not issuing:
         return ""
     joint = issuing[0].text.endswith("、")  # 1月8日甲会、2月22日乙会通过

@@ -11,16 +11,27 @@ from scripts.parse.dates import is_date
 from scripts.parse.lines import Line, is_short
 from scripts.parse.matter import holds_sign, is_record
 from scripts.parse.regulation_lines import Mark, is_heading_words
+from scripts.parse.regulation_site import is_note, is_site
 
 _IN_FORCE: Final = re.compile("施行|实施|执行|生效|试行")
 _MOST_LINES: Final = 5
 _LONGEST: Final = 30
 
 
+def mark_outside(marks: list[Mark]) -> list[Mark]:
+    """Mark what a page prints below the last article, from 【打印本页】, 责任编辑：…, 注释： on: no 款 of it."""
+    articles = [at for at, mark in enumerate(marks) if mark.kind == "条"]
+    last = max(articles or (at for at, mark in enumerate(marks) if mark.label), default=len(marks))
+    stop = next((at for at in range(last + 1, len(marks)) if marks[at].kind in ("附", "法")), len(marks))
+    first = next((at for at in range(last + 1, stop) if is_site(marks[at].line.text)
+                  or (articles and is_note(marks[at].line.text))), stop)
+    return [Mark(mark.line, "外") if first <= at < stop else mark for at, mark in enumerate(marks)]
+
+
 def mark_signatures(marks: list[Mark]) -> list[Mark]:
     """Mark the signature above the end of the text, an appendix or a second law: short lines that end in a date."""
     done = list(marks)
-    ends = [at for at, mark in enumerate(marks) if mark.kind in ("附", "法")] + [len(marks)]
+    ends = [at for at, mark in enumerate(marks) if mark.kind in ("附", "法", "外")] + [len(marks)]
     for end in ends:
         at = end - 1
         while at >= 0 and marks[at].kind == "文" and is_record(marks[at].line.compact):  # 抄送：… 印发
