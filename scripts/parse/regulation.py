@@ -20,7 +20,7 @@ from scripts.parse.regulation_labels import ENDS_AS_REGULATION, finished
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_bare_heading, is_heading_words, mark_lines
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
 from scripts.parse.regulation_outline import build_outline
-from scripts.parse.regulation_pages import cover_pages, find_pages
+from scripts.parse.regulation_pages import cover_pages, find_pages, join_pages, list_marks
 from scripts.parse.regulation_record import (
     date_in_name,
     effective_from,
@@ -96,14 +96,15 @@ def _marked(extract: Extract) -> tuple[str, list[Line], list[Line], frozenset[in
     """The text, the page numbers in it, the other lines, the places of those to drop, and what each line is."""
     text, printed = lines_of(extract)
     pages = find_pages(printed)
-    lines = [line for at, line in enumerate(printed) if at not in pages]
+    join_pages(printed, pages)
+    marked, lines = list_marks([line for at, line in enumerate(printed) if at not in pages])
     mark_flow(extract, lines)
     lines = split_runs(lines)
     drop, keep = find_contents(lines)
     marks = mark_lines([line for at, line in enumerate(lines) if at not in drop and at not in keep])
     marks = mark_outside(_with_contents(marks, [lines[at] for at in sorted(keep)]))
     marks = mark_afterword(mark_signatures(marks))
-    return text, [printed[at] for at in sorted(pages)], lines, drop, marks
+    return text, [*(printed[at] for at in sorted(pages)), *marked], lines, drop, marks
 
 
 def _advertisement_above(above: list[Line], signs: tuple[str, ...]) -> list[Line]:

@@ -15,6 +15,10 @@ from scripts.parse.regulation_lines import is_heading_words
 
 CAPTIONS: Final = ("目录", "目次", "目錄")
 _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 总则……1
+# - [第一章 总则](#第一章), 1 第一章 总则, 第一章 总则[编辑]
+_BEFORE_ENTRY: Final = re.compile(r"^(?:[-*+·•]\s+|\d{1,3}(?:\.\d{1,3})*[.、]?\s*(?=第))")
+_LINK: Final = re.compile(r"^\[([^\[\]]{1,100})\]\([^()]{0,300}\)$")
+_EDIT: Final = re.compile(r"\s*[\[［【](?:编辑|編輯|edit)[\]］】]$")
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
 _LONGEST_LEADER: Final = 100
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
@@ -55,7 +59,8 @@ def _entries(lines: Sequence[Line], keys: list[str], first: int) -> list[int]:
 
 
 def _is_entry(line: Line) -> bool:
-    return is_heading_words(line.text) and article_label(line.text) is None
+    words = _bare(line.text)
+    return is_heading_words(words) and article_label(words) is None
 
 
 def _all_later(keys: list[str], entries: list[int]) -> bool:
@@ -83,10 +88,19 @@ def _uncaptioned(lines: Sequence[Line], keys: list[str]) -> list[int]:
 
 
 def _is_labelled(line: Line) -> bool:
-    label = division_label(line.text) or list_label(line.text)
+    words = _bare(line.text)
+    label = division_label(words) or list_label(words)
     return label is not None and _is_entry(line)
 
 
-def _key(text: str) -> str:
+def _bare(text: str) -> str:
+    """An entry without its bullet, its own number, its link."""
+    words = _EDIT.sub("", _BEFORE_ENTRY.sub("", text))
+    link = _LINK.match(words)
+    return link[1] if link else words
+
+
+def _key(line: str) -> str:
+    text = _bare(line)
     cut = max(0, len(text) - _LONGEST_LEADER)  # only the end is looked at: a line may be a megabyte of dots
     return "".join((text[:cut] + _LEADER.sub("", text[cut:])).split())

@@ -73,9 +73,9 @@ def find_title(lines: list[Line]) -> range:
         while first > 0 and _belongs_to_title(lines[first - 1], lines[first]):
             first -= 1
         return range(first, _with_mark(lines, ends[0]) + 1)
-    first = next((at for at, line in enumerate(lines) if at not in furniture and not is_column(line.text)), None)
-    if first is not None and not any(mark in lines[first].text for mark in _SENTENCE):
-        return range(first, _with_mark(lines, first) + 1)
+    plain = [at for at, line in enumerate(lines) if at not in furniture and not is_column(line.text)]
+    if plain and not any(mark in lines[plain[0]].text for mark in _SENTENCE):
+        return range(plain[0], _with_mark(lines, plain[0]) + 1)
     return range(0)
 
 

@@ -178,7 +178,7 @@ def order_in(text: str) -> str:
 
 
 def _is_organ(text: str) -> bool:
-    return text.endswith(("会", "院", "政府", "部", "局", "署", "厅", "办公室", "委", "中央", "党组"))
+    return text.endswith(("会", "院", "政府", "部", "局", "署", "厅", "室", "委", "中央", "党组"))
 
 
 def _acts(segment: str) -> tuple[list[str], int]:

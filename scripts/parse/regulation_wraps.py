@@ -48,7 +48,8 @@ def mark_flow(extract: Extract, lines: Sequence[Line]) -> None:
         return
     begins = True
     for at, line in enumerate(lines):
-        line.flow = _flow(lines, at, layout, begins=begins) if at else None
+        if at and line.flow is None:
+            line.flow = _flow(lines, at, layout, begins=begins)
         begins = line.flow is not True
 
 
