@@ -70,7 +70,7 @@ def _looks_like_gbk(text: str) -> bool:
 
     The GBK bytes of 一些 are those of "һЩ" in UTF-8. In such a text every character takes two bytes.
     """
-    strange = [char for char in text if char > "\x7f"]
+    strange = list(islice((char for char in text if char > "\x7f"), 50))
     return 0 < len(strange) < 50 and all("\x80" <= char < "\u0800" for char in strange)
 
 

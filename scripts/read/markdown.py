@@ -41,7 +41,7 @@ def strip_markup(lines: list[str]) -> Stripped:
     marks: list[Span] = []
     start = 0
     for number, line in enumerate(masked.split("\n"), 1):
-        found = sorted((*_heading(line, number, hints), *_bold(line)))
+        found = sorted((*_heading(line, number, hints), *(_bold(line) if "**" in line else ())))
         marks.extend((start + first, start + last) for first, last in found)
         start += len(line) + 1
     spans = sorted((*spans, *comments, *marks))

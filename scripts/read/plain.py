@@ -5,6 +5,7 @@ only where it stands at the place given and looks like markup; no rule of the re
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import accumulate, chain
 from typing import Final
@@ -15,11 +16,14 @@ _WIDTHLESS: Final = dict.fromkeys(chain(
     range(0x09), range(0x0E, 0x1C), (0x1F,), range(0x7F, 0x85), range(0x86, 0xA0),  # controls that end no line
     (0xAD, 0x61C, 0x180E), range(0x200B, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070),
     (0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF)))
+_WITHOUT_WIDTH: Final = re.compile(f"[{re.escape(''.join(map(chr, _WIDTHLESS)))}]")
 
 
 def plain(decoded: str, markup: Iterable[Removed]) -> str:
     """``decoded`` with unified line ends, without ``markup`` and characters that have no width."""
-    lines = [line.translate(_WIDTHLESS) for line in decoded.splitlines()]
+    lines = decoded.splitlines()
+    if _WITHOUT_WIDTH.search(decoded):  # in few files; translating costs more than all else here
+        lines = [line.translate(_WIDTHLESS) for line in lines]
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     whole = "\n".join(lines)
     kept, at = [], 0

@@ -20,7 +20,8 @@ _INVISIBLE: Final = re.compile(
 
 def visible_lines(text: str) -> list[str]:
     """The lines of a decoded file, in order; line n of the file is element n - 1."""
-    return [_INVISIBLE.sub("", line) for line in _LINE_END.split(text)]
+    lines = _LINE_END.split(text)
+    return [_INVISIBLE.sub("", line) for line in lines] if _INVISIBLE.search(text) else lines
 
 
 def blocks(lines: list[str], hints: dict[int, str]) -> tuple[Block, ...]:
