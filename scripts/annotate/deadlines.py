@@ -26,6 +26,7 @@ class Rule(NamedTuple):
     pattern: re.Pattern[str]
     interval: Callable[[re.Match[str], int | None], Interval]
     planned: bool
+    signs: str  # the pattern holds one of them: where none stands it need not be tried
 
 
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -123,28 +124,29 @@ _PART = r"(?P<part>[上中下]旬|[底末初份内])"
 _NAMED = "(?!以来|来|工作|的|重点|任务|打算|计划|总结|情况|纪检|党风|全|我|，全|，我|共)"
 RULES: tuple[Rule, ...] = (
     Rule(re.compile(rf"每(?:隔)?{_NUMBER}?个?(?:年度|季度|学期|年|季|月|周(?:[二三四五六日]|{_MONDAY})?|星期|旬)"
-                    rf"(?:[底末初]|[上中下]旬|{_NUMBER}日)?{_BY}?"), _nothing, planned=False),
-    Rule(re.compile(r"每(?:日|天)(?=报告|上报|通报|调度|汇总|研判|巡查|检查)"), _nothing, planned=False),
+                    rf"(?:[底末初]|[上中下]旬|{_NUMBER}日)?{_BY}?"), _nothing, planned=False, signs="每"),
+    Rule(re.compile(r"每(?:日|天)(?=报告|上报|通报|调度|汇总|研判|巡查|检查)"), _nothing, planned=False, signs="每"),
     Rule(re.compile(r"(?<!有)限期(?!满|间)|限时(?=(?:办结|整改|完成|销号)(?!率|制|.{0,3}制度))"), _nothing,
-         planned=False),
+         planned=False, signs="限"),
     Rule(re.compile(rf"(?<![近前过去第\d]){_NUMBER}(?:个工作日|个月|个小时|(?<!八)小时|日|天|周|年)(?:之内|以内|内)(?![部容被]|发生|累计|受到|连续|多次)"),
-         _nothing, planned=False),  # 八小时以内 is a sphere of life
-    Rule(re.compile(rf"(?<![半每]){_Y}(?:年|(?<=[\d今明次本]年))[底末]{_BY}"), _year_end, planned=False),
+         _nothing, planned=False, signs="内"),  # 八小时以内 is a sphere of life
+    Rule(re.compile(rf"(?<![半每]){_Y}(?:年|(?<=[\d今明次本]年))[底末]{_BY}"), _year_end, planned=False, signs="底末"),
     Rule(re.compile(rf"(?<![半每一二两三四五\d]){_Y}(?:年|(?<=[\d今明次本]年))[底末内](?!以来|时|的|考核|述职)"),
-         _year_end, planned=True),
-    Rule(re.compile(rf"{_Y}(?P<half>[上下])半年(?P<by>[底末]?{_BY}|[底末])?{_NAMED}"), _half, planned=True),
+         _year_end, planned=True, signs="底末内"),
+    Rule(re.compile(rf"{_Y}(?P<half>[上下])半年(?P<by>[底末]?{_BY}|[底末])?{_NAMED}"), _half, planned=True, signs="半"),
     Rule(re.compile(rf"{_FREE}{_Y}第?(?P<quarter>[一二三四1-4])季度(?P<by>[底末]?{_BY}|[底末])?{_NAMED}"),
-         _quarter, planned=True),
-    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}?(?P<by>{_BY})"), _month, planned=False),
-    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}(?P<by>)(?!以来|的)"), _month, planned=True),
-    Rule(re.compile(rf"(?<=[（(]){_Y}(?P<month>{_M})月(?P<part>)(?P<by>)(?=[）)])"), _month, planned=True),
+         _quarter, planned=True, signs="季"),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}?(?P<by>{_BY})"), _month, planned=False, signs="月"),
+    Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月{_PART}(?P<by>)(?!以来|的)"), _month, planned=True, signs="月"),
+    Rule(re.compile(rf"(?<=[（(]){_Y}(?P<month>{_M})月(?P<part>)(?P<by>)(?=[）)])"), _month, planned=True, signs="月"),
     Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月?(?:份|(?P<since_part>[上中下]旬|初))?(?:至|到|—|－|-|~)"
-                    rf"(?P<until>{_M})月(?:份|底|末|(?P<until_part>[上中下]旬|初))?(?![\d以])"), _months, planned=True),
+                    rf"(?P<until>{_M})月(?:份|底|末|(?P<until_part>[上中下]旬|初))?(?![\d以])"),
+         _months, planned=True, signs="月"),
     Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月(?P<day>{_D})日(?:至|到|—|－|-|~)(?:(?P<until>{_M})月)?"
-                    rf"(?P<until_day>{_D})日(?!以来)"), _days, planned=True),
+                    rf"(?P<until_day>{_D})日(?!以来)"), _days, planned=True, signs="月"),
     Rule(re.compile(rf"{_FREE}{_Y}(?P<month>{_M})月(?P<day>{_D})日(?P<by>{_BY})?"
-                    r"(?!以来|至|到|，?印发|，?出台|，?下发)"), _date, planned=True),
-    Rule(re.compile(rf"(?:本|当|次|每)?(?:月|季度?)(?:底|末){_BY}"), _nothing, planned=False),
+                    r"(?!以来|至|到|，?印发|，?出台|，?下发)"), _date, planned=True, signs="月"),
+    Rule(re.compile(rf"(?:本|当|次|每)?(?:月|季度?)(?:底|末){_BY}"), _nothing, planned=False, signs="底末"),
 )
 _PAST_BEFORE = re.compile(r"(?:截至|截止到?|截止|自|从|去年|上年|往年|以来|上一年|近|已于|曾于|早在)$")
 _PAST_AFTER = re.compile(r"以来|至今|，?已(?!.{0,4}的)|，?共(?!同)|，?累计|召开的")
@@ -168,8 +170,8 @@ def mark_deadlines(document: Document) -> tuple[Deadline, ...]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     """Longest first where rules overlap."""
-    found = [(match, rule) for start, end in _near_signs(text) for rule in RULES
-             for match in rule.pattern.finditer(text, start, end)]
+    found = [(match, rule) for start, end, signs in _near_signs(text) for rule in RULES
+             if not signs.isdisjoint(rule.signs) for match in rule.pattern.finditer(text, start, end)]
     taken: list[tuple[int, int]] = []
     for match, rule in sorted(found, key=lambda pair: (pair[0].start() - pair[0].end(), pair[0].start())):
         start, end = match.span()
@@ -181,21 +183,23 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
         yield match, rule
 
 
-_SIGN = re.compile("[每限内底末月]|半年|季度")  # every rule needs one of these
+_SIGN = re.compile("[每限内底末月]|半年|季度")
 _REACH = 16  # no deadline is longer before or after its sign
 
 
-def _near_signs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches around the signs of a time, apart from each other: most of a text has none."""
+def _near_signs(text: str) -> Iterator[tuple[int, int, set[str]]]:
+    """Stretches around the signs of a time with the signs in them, apart from each other: most of a text has none."""
     start = end = 0
+    signs: set[str] = set()
     for sign in _SIGN.finditer(text):
         if sign.start() - _REACH > end:
             if end:
-                yield start, end
-            start = sign.start() - _REACH
+                yield start, end, signs
+            start, signs = sign.start() - _REACH, set()
+        signs.add(sign[0][0])
         end = min(len(text), sign.end() + _REACH)
     if end:
-        yield start, end
+        yield start, end, signs
 
 
 def _is_set(document: Document, unit: Unit, match: re.Match[str], rule: Rule, interval: Interval) -> bool:

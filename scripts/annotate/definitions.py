@@ -39,7 +39,11 @@ def _places(document: Document) -> Iterator[tuple[Unit, bool]]:
             listed = False
         if unit.form in _FORMS:
             yield unit, listed
-            listed = listed or _HEADING.search(_first_line(document, unit)) is not None
+            listed = listed or _is_heading(_first_line(document, unit))
+
+
+def _is_heading(line: str) -> bool:
+    return line.endswith(("：", ":")) and _HEADING.search(line) is not None
 
 
 def _of_unit(document: Document, unit: Unit, *, listed: bool) -> Iterator[Definition]:
@@ -49,10 +53,12 @@ def _of_unit(document: Document, unit: Unit, *, listed: bool) -> Iterator[Defini
     start = span[0] + (len(unit.label) if document.text.startswith(unit.label, span[0]) else 0)
     words = document.text[start : span[1]]
     found = False
-    for match in _CALLED.finditer(words):
+    for match in _CALLED.finditer(words) if "所称" in words else ():
         if term := _term(match["term"], called=True):
             found = True
             yield Definition(term=term, anchor=unit.anchor, span=_sentence(words, match.start(), start))
+    if not listed and "指" not in words:  # most units define nothing
+        return
     lead = len(words) - len(words.lstrip())
     plain = _LISTED.match(words[lead:]) or (_COLON.match(words[lead:]) if listed else None)
     if plain is not None and not found and (term := _term(plain["term"], called=listed)):
@@ -78,4 +84,4 @@ def _sentence(words: str, begin: int, offset: int) -> Span:
 
 
 def _first_line(document: Document, unit: Unit) -> str:
-    return document.text[slice(*unit.span)].split("\n")[0]
+    return document.text[slice(*unit.span)].partition("\n")[0]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import string
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress, count, islice
 from operator import concat
 from typing import NamedTuple
 
@@ -46,23 +46,30 @@ def fold(text: str) -> Folded:
 
 
 class Matcher:
-    """A set of words, indexed by their first two characters: set phrases rarely share them, so few are tried."""
+    """A set of words, indexed by their first three characters: set phrases rarely share them, so few are tried."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for word in sorted(set(words), key=lambda word: (-len(word), word)):
-            folded = fold(word).text
-            if len(folded) > 1:  # one character is no phrase: it would stand in every sentence
-                self._by_start[folded[:2]].append((folded, word))
+        # first two characters → third character → (folded, word), the longest first; "" where no third one fits
+        self._by_start: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        for length, plain, word in sorted((-len(fold(word).text), fold(word).text, word) for word in set(words)):
+            thirds = self._by_start.setdefault(plain[:2], {"": []})
+            if length < -2:
+                thirds.setdefault(plain[2], []).append((plain, word))
+            elif length == -2:  # one character is no phrase: it would stand in every sentence
+                for found in thirds.values():
+                    found.append((plain, word))
 
     def all(self, text: str) -> list[Match]:
         """Every occurrence of every word, also inside another; by start, the longest first."""
         folded, at = fold(text)
+        # built-ins alone, for this runs over every character: where two stand that begin a word
+        pairs = map(concat, folded, islice(folded, 1, None))
         found: list[Match] = []
-        for start, pair in enumerate(map(concat, folded, folded[1:])):
-            if pair in self._by_start:
-                found += [Match(at[start], at[start + len(plain) - 1] + 1, word)
-                          for plain, word in self._by_start[pair] if folded.startswith(plain, start)]
+        for start in compress(count(), map(self._by_start.__contains__, pairs)):
+            thirds = self._by_start[folded[start:start + 2]]
+            for plain, word in thirds.get(folded[start + 2:start + 3], thirds[""]):
+                if folded.startswith(plain, start):
+                    found.append(Match(at[start], at[start + len(plain) - 1] + 1, word))
         return found
 
     def longest(self, text: str) -> list[Match]:

@@ -6,7 +6,7 @@ regulation only telling words do: 《…监督检查工作办法》 is cited in 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,14 +45,14 @@ class ThemeWords:
         """Words that count, by start: none inside a longer word, none inside an ``unless`` phrase of its theme."""
         found = self.matcher.all(text)
         names = [match.span() for match in _NAME.finditer(text)]
-        silent = [match for match in found if match.word in self.unless]
+        silent = _Silent([match for match in found if match.word in self.unless])
         hits: list[Hit] = []
         reach = -1
         for match in found:
             if match.word not in self.weights or match.end <= reach:
                 continue
             reach = match.end
-            quiet = {theme for other in silent if _inside(match, other) for theme in self.unless[other.word]}
+            quiet = {theme for other in silent.around(match) for theme in self.unless[other.word]}
             least = TELLING if names and _is_within(match, names) else 0.0
             earned = tuple([pair for pair in self.weights[match.word] if pair[0] not in quiet and pair[1] >= least])
             if earned:
@@ -68,8 +68,19 @@ def _is_within(match: Match, spans: list[tuple[int, int]]) -> bool:
     return at >= 0 and match.end <= spans[at][1]
 
 
-def _inside(match: Match, other: Match) -> bool:
-    return other.start <= match.start and match.end <= other.end
+class _Silent:
+    """Phrases in which a word does not count, by start."""
+
+    def __init__(self, phrases: list[Match]) -> None:
+        self._phrases = phrases
+        self._starts = [phrase.start for phrase in phrases]
+        self._longest = max((phrase.end - phrase.start for phrase in phrases), default=0)
+
+    def around(self, match: Match) -> list[Match]:
+        """The phrases that hold ``match``."""
+        first = bisect_left(self._starts, match.end - self._longest)
+        near = self._phrases[first:bisect_right(self._starts, match.start)]
+        return [phrase for phrase in near if match.end <= phrase.end]
 
 
 @lru_cache(maxsize=4)
