@@ -204,7 +204,9 @@ def _headings(marks: list[Mark]) -> list[Mark]:
         after = marks[at + 1] if at + 1 < len(marks) else None
         before = done[-1] if done else None
         articles = articles or mark.kind == "条"
-        if articles and mark.kind == "文" and _is_second_law(mark, marks[at + 1 : at + 1 + _FURTHEST_FIRST_ARTICLE]):
+        appended = before is not None and before.kind == "附" and _is_bare_label(before)  # 附件： / 仲裁费用办法
+        may_be_title = articles and mark.kind == "文" and not appended
+        if may_be_title and _is_second_law(mark, marks[at + 1 : at + 1 + _FURTHEST_FIRST_ARTICLE]):
             done.append(Mark(mark.line, "法"))
             continue
         if mark.kind == "列" and _is_footnote(marks, at):
@@ -265,11 +267,16 @@ def _continues_heading(mark: Mark, before: Mark | None, after: Mark | None) -> b
         return False
     if not is_heading_words(mark.line.text, _BARE_HEADING_LENGTH):
         return False
-    bare = before.label is not None and before.label.end >= len(before.line.text.rstrip("：: "))
+    bare = _is_bare_label(before)
     if bare or before.kind == "附":  # 第一章 / 总则, 附件 / 名单
         return bare
     return after is not None and after.kind in (*DIVISIONS, "条") \
         and not is_bare_heading(mark.line) and not is_bare_heading(before.line)
+
+
+def _is_bare_label(mark: Mark) -> bool:
+    """第一章, 附件： alone in their line."""
+    return mark.label is not None and mark.label.end >= len(mark.line.text.rstrip("：: "))
 
 
 def _is_bare_heading(mark: Mark, before: Mark | None, after: Mark | None) -> bool:

@@ -16,7 +16,7 @@ from scripts.parse.regulation_articles import inline_items, inline_points, set_c
 from scripts.parse.regulation_labels import Label, finished, list_label
 from scripts.parse.regulation_lines import DIVISIONS, Mark, is_heading_words
 from scripts.parse.regulation_nodes import Node, add_paragraph, add_unit
-from scripts.parse.regulation_ranks import APPENDIX_RANK, rank_of
+from scripts.parse.regulation_ranks import APPENDIX_RANK, close_beside, rank_of
 
 DIVISION_STEPS: Final = {"编": "b", "分编": "fb", "章": "c", "节": "j"}
 LIST_STEPS: Final = ("", "s", "n", "m", "o")  # of items in texts without articles, by rank
@@ -217,6 +217,8 @@ class _Builder:
             step = f"{'m' if self.items else 'x'}{label.number}"
             level = LEVELS["目" if self.items else "项"]
         else:
+            if not self.items:
+                close_beside(label, self.divisions)
             parent = self.items[-1] if self.items else self.container
             form, step, level = "numbered", f"{LIST_STEPS[label.rank]}{label.number}", label.rank + 1
         node = add_unit(parent, step, form, (start, end))

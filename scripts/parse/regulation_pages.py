@@ -22,6 +22,10 @@ _MARK: Final = re.compile(r"(?:>\s*)+(?=\S)|[-*+]\s+(?=\S)")
 _ARTICLE: Final = re.compile(r"第.{1,8}[条條]")
 _LABELLED: Final = re.compile(r"第.{1,8}[条條章节節编編]|[（(][^（()）]{1,3}[)）]|[①-⑳]")
 _WIDEST_GAP: Final = 3  # blanks behind the mark of a list
+# 云川市龙舟赛管理办法　第3页, — 3 — 云川市人民政府公报
+_NUMBERED_HEAD: Final = re.compile(
+    rf"([^，。；：]{{2,40}}?)(?:第\d{{1,3}}页(?:[，,/]?共\d{{1,3}}页)?|{_DASH}\d{{1,3}}{_DASH})"
+    rf"|(?:第\d{{1,3}}页|{_DASH}\d{{1,3}}{_DASH})([^，。；：]{{2,40}})")
 _FEWEST_HEADS: Final = 3
 _LONGEST_HEAD: Final = 40
 _FIGURE: Final = re.compile(r"[0-9０-９]{1,3}")
@@ -40,8 +44,13 @@ def _running_heads(lines: Sequence[Line], pages: set[int]) -> set[int]:
     """Lines that stand again and again beside page numbers: 云川市人民政府公报 / — 12 —."""
     beside = [at for page in pages for at in (page - 1, page + 1) if 0 <= at < len(lines) and at not in pages]
     counted = Counter(lines[at].compact for at in beside)
-    return {at for at in beside if counted[lines[at].compact] >= _FEWEST_HEADS and len(lines[at].text) <= _LONGEST_HEAD
-            and not any(mark in lines[at].text for mark in "。；：，")}
+    numbered = [(at, match[1] or match[2]) for at, line in enumerate(lines)
+                if (match := _NUMBERED_HEAD.fullmatch(line.compact))]
+    times = Counter(words for _, words in numbered)
+    own = {at for at, words in numbered if times[words] >= _FEWEST_HEADS}
+    short = [at for at in beside if len(lines[at].text) <= _LONGEST_HEAD
+             and not any(mark in lines[at].text for mark in "。；：，")]
+    return own | {at for at in short if counted[lines[at].compact] >= _FEWEST_HEADS}
 
 
 def join_pages(printed: Sequence[Line], pages: frozenset[int]) -> None:

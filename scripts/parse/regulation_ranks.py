@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from scripts.parse.lines import Line
+from scripts.parse.regulation_labels import Label
 from scripts.parse.regulation_lines import DIVISIONS, Mark
 from scripts.parse.regulation_nodes import Node
 
@@ -27,6 +28,14 @@ def rank_of(at: int, marks: Sequence[Mark], divisions: Sequence[Node]) -> int:
     if mark.label:
         return _NUMBERED_HEADING_RANK + mark.label.rank
     return _rank_of_bare(at, mark.line, marks, divisions)
+
+
+def close_beside(label: Label, divisions: list[Node]) -> None:
+    """Close the heading 二、 for 三、, an item of one sentence that stands beside it."""
+    rank = _NUMBERED_HEADING_RANK + label.rank
+    beside = [at for at, d in enumerate(divisions) if (d.rank, d.number + 1) == (rank, label.number)]
+    if beside:
+        del divisions[beside[-1] :]
 
 
 def _rank_of_bare(at: int, line: Line, marks: Sequence[Mark], divisions: Sequence[Node]) -> int:
