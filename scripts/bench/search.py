@@ -20,10 +20,9 @@ from scripts.bench.queries import pairs, substrings
 from scripts.index import build
 from scripts.index.corpus import jobs
 from scripts.index.files import most_files
-from scripts.index.names import LUNR, lunr_script
+from scripts.index.program import DOOR, LUNR, PARTS
 from scripts.index.tokens import grams, tokens
 
-ENGINE: Final = Path(__file__).resolve().parents[2] / "docs/assets/search"
 _COLD: Final = 24
 _WARM: Final = 160
 _JUDGED: Final = 48
@@ -80,8 +79,9 @@ def _write(base: Base, folder: Path, say: Callable[[str], None]) -> dict[str, fl
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    shutil.copytree(ENGINE, folder / "assets/search", dirs_exist_ok=True)
-    write_page(folder, "规要.html", "assets/search/engine.js")
+    (folder / "assets/search").mkdir(parents=True)
+    shutil.copy(PARTS / DOOR, folder / "assets/search")
+    write_page(folder, "规要.html", f"assets/search/{DOOR}")
     start = time.perf_counter()
     (folder / "scan.json").write_text(json.dumps([item.label + item.text for item in base.items], ensure_ascii=False),
                                       encoding="utf-8")
@@ -92,7 +92,6 @@ def _write(base: Base, folder: Path, say: Callable[[str], None]) -> dict[str, fl
         start = time.perf_counter()
         (folder / "lunr.json").write_text(_lunr(base), encoding="utf-8")
         seconds["lunr"] = time.perf_counter() - start
-        (folder / LUNR).write_bytes(lunr_script())
         write_page(folder, "lunr.html", "load.js", LUNR)
     return seconds
 

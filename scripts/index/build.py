@@ -17,9 +17,10 @@ from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.files import FIELD, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.letters import Letters, table_for
-from scripts.index.lists import Dictionary, dictionary
-from scripts.index.names import LUNR, lunr_script, names
+from scripts.index.lists import Dictionary
+from scripts.index.names import names
 from scripts.index.names import payloads as name_files
+from scripts.index.program import scripts
 from scripts.index.sounds import sounds
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
@@ -28,7 +29,7 @@ from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRe
 
 _PART: Final = 10 << 20  # HTML inverted at once
 _SAMPLED: Final = 400  # pages whose letters are counted
-_INLINE: Final = 12_000  # columns up to so many characters stand in the directory
+_INLINE: Final = 12_000  # columns up to so many bytes stand in the directory
 _SMALLEST_FILE: Final = 6_000
 _DOCUMENTS: Final = 1024  # in a file of ids and titles
 _ITEM_SHAPES: Final = 18  # shapes below are items
@@ -77,21 +78,24 @@ def _built(
     known, table = tables(items, themes), _table(todo)
     read, pairs, singles = _inverted(todo, known, table)
     columns = _columns(read) | _document_files(read) | {"words": groups(regulations, terms)}
-    inline = {name: text for name, text in columns.items() if len(text) <= _INLINE}
+    inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     name_payloads = name_files(names(documents, items, regulations, themes, terms))
     payloads |= name_payloads | {"traditional": traditional(), "sounds": sounds()}
-    x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - 2)
-    payloads |= x.files | u.files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
+    script_files = scripts()
+    x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
+    (pair_files, long_pairs), (single_files, long_singles) = x.made(), u.made()
+    payloads |= pair_files | single_files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
     theme_names = {theme.id: theme.name for theme in themes}
     payloads["dir"] = msgspec.json.encode({
         "entries": sum(len(written.shapes) for written in read), "files": len(payloads) + 1,
-        "names": len(name_payloads), "pairs": x.firsts, "singles": u.firsts, "texts": [chunk.first for chunk in texts],
+        "names": len(name_payloads), "pairs": long_pairs, "singles": long_singles,
+        "texts": [chunk.first for chunk in texts],
         "documents": _document_columns(read), "letters": table, "columns": inline, "roles": known.roles,
         "themes": [[name, theme_names.get(name, name)] for name in known.themes],
         "inline": any(shape & 1 for written in read for shape in written.shapes if shape < _ITEM_SHAPES),
     }).decode()
-    return {**sealed(payloads), LUNR: lunr_script()}
+    return {**sealed(payloads), **script_files}
 
 
 @contextmanager
@@ -170,9 +174,9 @@ def _filled(
     room = most - most // 40
     while True:
         sizes = _sizes(pairs, singles, bulk, room)
-        x, u = dictionary(pairs, "x", sizes["x"]), dictionary(singles, "u", sizes["u"])
+        x, u = Dictionary(pairs, "x", sizes["x"]), Dictionary(singles, "u", sizes["u"])
         texts = list(chunks(read, sizes["t"]))
-        over = len(x.files) + len(u.files) + len(texts) - most
+        over = x.count + u.count + len(texts) - most
         if over <= 0 or room <= 3:
             return x, u, texts
         room = max(3, room - over)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 FOLDER: Final = "search/"
-FIELD, RECORD, PART, REFERENCE = "\x1f", "\x1e", "\x1d", "\x1c"
+FIELD, RECORD, PART = "\x1f", "\x1e", "\x1d"
 _ESCAPES: Final = (("\\", "\\\\"), ("'", "\\'"), ("\n", "\\n"), ("\r", "\\r"), ("\u2028", "\\u2028"),
                    ("\u2029", "\\u2029"), ("\x00", "\\x00"))
 _CALL: Final = re.compile(r"kbIndex\('([0-9a-f]*)','([a-z0-9]+)',([0-9]+),'(.*)'\)\n?", re.DOTALL)

@@ -1,10 +1,10 @@
 """Entries → postings: for every pair of neighbouring tokens the places where it stands, for every token its entries.
 
-A list is two strings of numbers (``varints``). *Entries*: for each entry ``gap * 2 + lead`` (gap to the entry before,
+A list is two strings of numbers. *Entries* (``varints``): for each entry ``gap * 2 + lead`` (gap to the entry before,
 less one); with ``lead`` a second number says how: bit 0 the pair begins a heading or lead sentence, bit 1 it ends it.
-*Places*: for each occurrence ``distance * 2 + again``; the first in an entry has ``again`` 0 and counts from the start
-of the group of lines, the next count from the one before. The pair that spans the border of two inline units belongs to
-the smallest unit around both.
+*Places* (``places``): for each occurrence ``distance * 2 + again``; the first in an entry has ``again`` 0 and counts
+from the start of the group of lines, the next count from the one before. The pair that spans the border of two inline
+units belongs to the smallest unit around both.
 
 Parts of a corpus are inverted apart and joined by ``Lists.extend``: only the first gap of each list changes.
 """
@@ -19,6 +19,7 @@ from typing import Final
 import msgspec
 
 from scripts.index.entries import Entry, Group, Page
+from scripts.index.places import char as coded
 from scripts.index.tokens import BREAK, gram, sequence
 from scripts.index.varints import CODES
 
@@ -26,8 +27,9 @@ _PRIVATE: Final = 0xF0000  # planes 15 and 16 hold no characters of any text
 _SHIFT: Final = 20  # a group of lines holds fewer than a million tokens
 _MASK: Final = (1 << _SHIFT) - 1
 _TABLED: Final = 1 << 14  # numbers whose digits are at hand
-_FIRST: Final = [CODES[number << 1] for number in range(_TABLED)]
-_AGAIN: Final = [CODES[number << 1 | 1] for number in range(_TABLED)]
+_GAP: Final = [CODES[number << 1] for number in range(_TABLED)]
+_FIRST: Final = [coded(number << 1) for number in range(_TABLED)]
+_AGAIN: Final = [coded(number << 1 | 1) for number in range(_TABLED)]
 BEGINS: Final = 1
 ENDS: Final = 2
 
@@ -201,19 +203,19 @@ def _with_places(found: list[int], leads: dict[int, int]) -> Posting:
     first = last = found[0] >> _SHIFT
     at = found[0] & _MASK
     entries: list[str] = []
-    places = [_FIRST[at] if at < _TABLED else CODES[at << 1]]
+    places = [_FIRST[at] if at < _TABLED else coded(at << 1)]
     for number in found[1:]:
         entry, place = number >> _SHIFT, number & _MASK
         if entry == last:
             step = place - at
-            places.append(_AGAIN[step] if step < _TABLED else CODES[step << 1 | 1])
+            places.append(_AGAIN[step] if step < _TABLED else coded(step << 1 | 1))
         else:
             gap = entry - last - 1
             if leads and entry in leads:
                 entries.append(_gap(gap, leads[entry]))
             else:
-                entries.append(_FIRST[gap] if gap < _TABLED else CODES[gap << 1])
-            places.append(_FIRST[place] if place < _TABLED else CODES[place << 1])
+                entries.append(_GAP[gap] if gap < _TABLED else CODES[gap << 1])
+            places.append(_FIRST[place] if place < _TABLED else coded(place << 1))
             last = entry
         at = place
     return Posting(first, leads.get(first, -1), last, "".join(entries), "".join(places))
@@ -242,7 +244,7 @@ class Lists:
 
     def size(self) -> int:
         """Characters in files, about."""
-        return sum(map(len, self.entries.values())) + sum(map(len, self.places.values())) + 6 * len(self.entries)
+        return sum(map(len, self.entries.values())) + 2 * sum(map(len, self.places.values())) + 6 * len(self.entries)
 
     def extend(self, part: dict[str, Posting], base: int) -> None:
         """Add the lists of a part whose entries begin at ``base``."""

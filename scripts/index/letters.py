@@ -12,6 +12,8 @@ from typing import Final
 _DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in "'\\")
 ONE: Final = 62
 _PLAIN: Final = "\n" + "".join(map(chr, range(0x20, 0x7F)))
+_SEEN: Final = 3  # a letter seen less often takes more room in the table than it saves,
+_RARE: Final = 40_000  # and so does one that is rarer than one in so many
 _MOST: Final = ONE + (len(_DIGITS) - ONE) * len(_DIGITS)
 
 
@@ -36,7 +38,8 @@ class _Codes(dict[str, str]):
 
 def table_for(counts: Counter[str]) -> str:
     """The table that makes texts with these letters short: all of ASCII, and the commonest others."""
-    common = [char for char, _ in counts.most_common() if char > "\x7e"][:_MOST - len(_PLAIN)]
+    least = max(_SEEN, counts.total() // _RARE)
+    common = [char for char, count in counts.most_common() if char > "\x7e" and count >= least][:_MOST - len(_PLAIN)]
     return "".join(sorted([*_PLAIN, *common], key=lambda char: (-counts[char], char)))
 
 

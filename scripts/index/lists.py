@@ -1,75 +1,115 @@
-"""Posting lists → files: a sorted dictionary in files of even size, long lists in pieces of their own.
+"""Posting lists → files: a sorted dictionary in files of even size, long lists in files of their own.
 
-A file has three columns: terms (a blank stands for the first character of the term before), entries, places. A list
-longer than half a file is replaced by references to pieces:
-``file.piece`` for entries (their pieces are simply joined), ``file.piece.index`` for places, where ``index`` is the
-place in the list of entries of the first entry in the piece, so that a reader fetches only the pieces it needs.
+A file of the dictionary (``x0``, ``x1`` …) has four columns: terms (a blank stands for the first character of the
+term before), entries, and the two of places (``places``), of which the second has no separators. Places longer than
+half a file stand apart in pieces, one a file (``xl0`` …), which begin with an entry, so that a reader fetches only
+those it needs; where the entries are as long too, they stand apart before them and the dictionary does not know the
+term. The directory names the terms whose lists are long (``Common``): a reader plans a phrase by them, because rare
+pairs tell soonest where it cannot stand.
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import Final
 
 import msgspec
 
-from scripts.index.files import PART, RECORD, REFERENCE, packed
+from scripts.index.files import PART, RECORD, packed
 from scripts.index.invert import Lists
-from scripts.index.varints import LAST, MORE
+from scripts.index.places import columns, cut
+from scripts.index.varints import encode
 
-_EVEN: Final = re.escape("".join(d for at, d in enumerate(LAST) if at % 2 == 0)
-                         + "".join(d for at, d in enumerate(MORE) if at % 2 == 0))
-# 70 and 22 are even: the first digit of a number tells whether the number is, and an even one begins an entry
-_NEW_ENTRY: Final = re.compile(rf"(?:(?<=[{re.escape(LAST)}])|\A)[{_EVEN}]")
+_MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
+_TELLING: Final = 24  # … and longer than this part of a file
 
 
-class Dictionary(msgspec.Struct):
-    """The files of one family of lists and the first term of each."""
+class Common(msgspec.Struct):
+    """What the directory says of a family: where files begin, and the terms with long lists.
 
-    files: dict[str, str]
+    ``numbers`` has for each of ``terms`` (spelled as in a file): bits of its length, number of files with its entries,
+    with its places, and for each of these but the first how many entries the one before holds.
+    """
+
     firsts: list[str]
+    terms: str
+    numbers: str
+
+
+class _Layout(msgspec.Struct):
+    """How many files of its own a list gets."""
+
+    bits: int
+    entries: int
+    places: int
+
+
+class Dictionary:
+    """The files of one family of lists, first planned, then made."""
+
+    def __init__(self, lists: Lists, family: str, size: int) -> None:
+        self._lists = lists
+        self._family = family
+        self._terms = sorted(lists.entries, key=order)
+        self._apart = self._planned(size)
+        self._shelved = [term for term in self._terms if not (term in self._apart and self._apart[term].entries)]
+        self._ranges = list(packed(list(map(self._length, self._shelved)), size))
+
+    @property
+    def count(self) -> int:
+        """How many files there will be, at most."""
+        return len(self._ranges) + sum(layout.entries + layout.places for layout in self._apart.values())
+
+    def made(self) -> tuple[dict[str, str], Common]:
+        """Payloads by name, and what the directory says."""
+        files: dict[str, str] = {}
+        numbers: list[int] = []
+        for term, layout in self._apart.items():
+            entries = list(_even(self._lists.entries[term], layout.entries))
+            places = list(cut(self._lists.places[term], layout.places)) if layout.places else []
+            for piece in (*entries, *(PART.join(columns(text)) for _, text in places)):
+                files[f"{self._family}l{len(files)}"] = piece
+            numbers += (layout.bits, len(entries), len(places), *(count for count, _ in places[:-1]))
+        for at, (start, end) in enumerate(self._ranges):
+            files[f"{self._family}{at}"] = self._shelf(self._shelved[start:end])
+        firsts = [self._shelved[start] for start, _ in self._ranges]
+        return files, Common(firsts, _spelled(list(self._apart)), encode(numbers))
+
+    def _planned(self, size: int) -> dict[str, _Layout]:
+        """The long lists, in order of terms."""
+        places = self._lists.places
+        lengths = {term: len(entries) + 2 * len(places[term]) for term, entries in self._lists.entries.items()}
+        telling = sorted((t for t, length in lengths.items() if length > size // _TELLING),
+                         key=lambda t: (-lengths[t], t))
+        known = set(telling[:_MOST_COMMON])
+        planned: dict[str, _Layout] = {}
+        for term in sorted(telling, key=order):
+            layout = self._layout(term, size)
+            if layout.entries or layout.places or term in known:
+                planned[term] = layout
+        return planned
+
+    def _layout(self, term: str, size: int) -> _Layout:
+        entries, places = len(self._lists.entries[term]), 2 * len(self._lists.places[term])
+        apart = entries > size // 2
+        return _Layout((entries + places).bit_length(), -(-entries // size) if apart else 0,
+                       -(-places // size) if apart or places > size // 2 else 0)
+
+    def _length(self, term: str) -> int:
+        """What a list takes of a file of the dictionary."""
+        apart = term in self._apart and self._apart[term].places
+        return len(self._lists.entries[term]) + (0 if apart else 2 * len(self._lists.places[term])) + 6
+
+    def _shelf(self, terms: list[str]) -> str:
+        apart, whole = self._apart, self._lists.places
+        places = [columns("" if term in apart and apart[term].places else whole[term]) for term in terms]
+        return PART.join((_spelled(terms), RECORD.join([self._lists.entries[term] for term in terms]),
+                          RECORD.join([high for high, _ in places]), "".join([low for _, low in places])))
 
 
 def order(term: str) -> bytes:
     """Sort key: the order of UTF-16 units, in which the browser compares strings."""
     return term.encode("utf-16-be", "surrogatepass")
-
-
-class _Pieces:
-    """Long lists cut into pieces, packed into files as they come."""
-
-    def __init__(self, family: str, size: int) -> None:
-        self.family = family
-        self.size = size
-        self.files: list[list[str]] = []
-        self.room = 0
-
-    def put(self, piece: str) -> str:
-        """Store a piece; the answer is its reference."""
-        if not self.files or len(piece) > self.room:
-            self.files.append([])
-            self.room = self.size
-        self.room -= len(piece)
-        self.files[-1].append(piece)
-        return f"{len(self.files) - 1}.{len(self.files[-1]) - 1}"
-
-    def payloads(self) -> dict[str, str]:
-        return {f"{self.family}{at}": RECORD.join(pieces) for at, pieces in enumerate(self.files)}
-
-
-def dictionary(lists: Lists, family: str, size: int) -> Dictionary:
-    """Lists as files ``<family>0``, ``<family>1`` …, pieces as ``<family>l0`` …"""
-    pieces = _Pieces(f"{family}l", size)
-    terms = sorted(lists.entries, key=order)
-    records = [_record(lists, term, pieces, size) for term in terms]
-    files: dict[str, str] = {}
-    firsts: list[str] = []
-    for at, (start, end) in enumerate(packed([len(entries) + len(places) + 6 for entries, places in records], size)):
-        held = records[start:end]
-        files[f"{family}{at}"] = PART.join((
-            _spelled(terms[start:end]), RECORD.join(one[0] for one in held), RECORD.join(one[1] for one in held)))
-        firsts.append(terms[start])
-    return Dictionary(files | pieces.payloads(), firsts)
 
 
 def _spelled(terms: list[str]) -> str:
@@ -85,27 +125,39 @@ def _spelled(terms: list[str]) -> str:
 def spelled_out(column: str) -> list[str]:
     """The terms of a column."""
     terms: list[str] = []
-    for part in column.split(RECORD):
+    for part in column.split(RECORD) if column else ():
         terms.append(terms[-1][0] + part[1:] if part.startswith(" ") else part)
     return terms
 
 
-def _record(lists: Lists, term: str, pieces: _Pieces, size: int) -> tuple[str, str]:
-    entries, places = lists.entries[term], lists.places[term]
-    if len(entries) > size // 2:
-        entries = REFERENCE + " ".join(
-            pieces.put(entries[at:at + size]) for at in range(0, len(entries), size))
-    if len(places) > size // 2:
-        places = REFERENCE + " ".join(f"{pieces.put(part)}.{index}" for index, part in _cut(places, size))
-    return entries, places
+def _even(text: str, pieces: int) -> Iterator[str]:
+    for start, end in pairwise(len(text) * at // pieces for at in range(pieces + 1)) if pieces else ():
+        yield text[start:end]
 
 
-def _cut(places: str, size: int) -> Iterator[tuple[int, str]]:
-    """Pieces of a list of places, each beginning with an entry, and the number of entries before each."""
-    start = index = 0
-    while start < len(places):
-        found = _NEW_ENTRY.search(places, start + size)
-        end = found.start() if found else len(places)
-        yield index, places[start:end]
-        index += sum(1 for _ in _NEW_ENTRY.finditer(places, start, end))
-        start = end
+class Piece(msgspec.Struct):
+    """A file with a part of a long list: its number, and how many entries stand before it."""
+
+    file: int
+    start: int
+
+
+class Long(msgspec.Struct):
+    """A long list as a reader finds it: entries in so many files from ``first`` on, then places in others."""
+
+    first: int
+    entries: int
+    places: list[Piece]
+
+
+def long_lists(common: Common, numbers: Iterator[int]) -> dict[str, Long]:
+    """The terms of a directory with where their lists are; ``numbers`` are those of ``common``, decoded."""
+    found: dict[str, Long] = {}
+    first = 0
+    for term in spelled_out(common.terms):
+        _, entries, places = next(numbers), next(numbers), next(numbers)
+        starts = accumulate((next(numbers) for _ in range(places - 1)), initial=0) if places else ()
+        pieces = [Piece(first + entries + at, start) for at, start in enumerate(starts)]
+        found[term] = Long(first, entries, pieces)
+        first += entries + places
+    return found

@@ -16,17 +16,14 @@ from typing import Final
 import msgspec
 
 from scripts.index.tokens import grams, is_word, tokens
-from scripts.index.words import package_file
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
-LUNR: Final = "search/lunr.js"  # beside the index of names
 _IN_FILE: Final = 400
 _MOST: Final = 1500  # names of a large base; headings beyond are found as items all the same
 _READINGS: Final = 6  # of one name
 _LONGEST_READ: Final = 8  # characters of a name that is spelled in every reading; a longer one in its usual reading
 _NATION: Final = re.compile(r"^(?:中华人民共和国|中国共产党)(?=..)")  # nobody types it in pinyin
 _FIELD: Final = "n"
-_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _PLAIN_HEADING: Final = re.compile(r"(总则|附则|分则|附件|附表)")
 
 
@@ -153,8 +150,3 @@ def _syllables(token: str) -> tuple[str, ...]:
 
     found = pinyin(token, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
-
-
-def lunr_script() -> bytes:
-    """The browser's lunr as MkDocs ships it, less its comments (the licence stays)."""
-    return _COMMENT.sub("", package_file("mkdocs", "contrib/search/templates/search/lunr.js")).encode()

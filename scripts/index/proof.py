@@ -14,7 +14,7 @@ import msgspec
 
 from scripts.index.files import DamagedError
 from scripts.index.html import article_of, parse, silent
-from scripts.index.names import LUNR, lunr_script
+from scripts.index.program import scripts
 from scripts.index.query import Index
 from scripts.index.tokens import BREAK, tokens
 from scripts.model import Finding
@@ -45,7 +45,7 @@ def prove(pages: Iterable[tuple[str, str]], files: Mapping[str, bytes], samples:
         index.files()
         lines = list(_lines(pages))
         found = tuple(_compare(index, lines, samples))
-        return found if files.get(LUNR) == lunr_script() else (_damaged(LUNR),)
+        return found or tuple(_damaged(path) for path, script in scripts().items() if files.get(path) != script)
     except DamagedError as error:
         return (_damaged(str(error)),)
 

@@ -6,18 +6,20 @@ and the command ``check-search`` ask.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
-from scripts.index.files import FIELD, FOLDER, PART, RECORD, REFERENCE, DamagedError, opened
+from scripts.index.files import FIELD, FOLDER, PART, RECORD, DamagedError, opened
 from scripts.index.letters import Reader
-from scripts.index.lists import order, spelled_out
-from scripts.index.names import LUNR
+from scripts.index.lists import Common, long_lists, order, spelled_out
+from scripts.index.places import numbers
+from scripts.index.program import SCRIPTS
 from scripts.index.texts import MATTER_SHAPE
 from scripts.index.tokens import BREAK, gram, tokens
-from scripts.index.varints import decode
+from scripts.index.varints import LAST, decode
 
 Place = tuple[int, int]  # head of the group of lines, token in it
 
@@ -34,8 +36,8 @@ class Directory(msgspec.Struct):
     """What ``dir.js`` says."""
 
     entries: int
-    pairs: list[str]
-    singles: list[str]
+    pairs: Common
+    singles: Common
     texts: list[int]
     documents: DocumentColumns
     columns: dict[str, str]
@@ -61,6 +63,31 @@ class Shown(msgspec.Struct):
         return f"{self.document or self.url}#{self.anchor}" if self.anchor else self.document or self.url
 
 
+class _Record(NamedTuple):
+    """A list as it is written; its part of ``low`` begins at ``start``."""
+
+    entries: str
+    high: str
+    low: str = ""
+    start: int = 0
+
+
+def _records(entries: list[str], high: list[str], low: str) -> Iterator[_Record]:
+    """The lists of a file; a number has one character of ``low`` and one last digit in ``high``."""
+    start = 0
+    for own, column in zip(entries, high, strict=True):
+        yield _Record(own, column, low, start)
+        start += sum(map(LAST.__contains__, column))
+
+
+class _Family:
+    """What the directory says of pairs, or of single tokens."""
+
+    def __init__(self, common: Common) -> None:
+        self.firsts = [order(term) for term in common.firsts]
+        self.long = long_lists(common, decode(common.numbers))
+
+
 class Index:
     """The search files of a site."""
 
@@ -70,9 +97,8 @@ class Index:
         self.build, text = self._opened("dir")
         self.directory = msgspec.json.decode(text, type=Directory)
         self._letters = Reader(self.directory.letters)
-        self._pairs = [order(term) for term in self.directory.pairs]
-        self._singles = [order(term) for term in self.directory.singles]
-        self._shelves: dict[str, dict[str, tuple[str, str]]] = {}
+        self._families = {"x": _Family(self.directory.pairs), "u": _Family(self.directory.singles)}
+        self._shelves: dict[str, dict[str, _Record]] = {}
         self._texts: dict[int, list[Shown]] = {}
         self._shapes: list[int] = []
 
@@ -92,51 +118,58 @@ class Index:
 
     # --- lists ---
 
-    def _record(self, family: str, firsts: list[bytes], term: str) -> tuple[str, str] | None:
+    def _record(self, family: str, term: str) -> _Record | None:
+        """The list of a term, as it is written."""
+        known = self._families[family]
+        apart = known.long.get(term)
+        record = _Record("", "") if apart and apart.entries else self._shelved(family, known.firsts, term)
+        if not apart or not record:
+            return record
+        first = apart.first
+        entries = "".join(self._payload(f"{family}l{at}") for at in range(first, first + apart.entries))
+        pieces = [self._payload(f"{family}l{piece.file}").split(PART) for piece in apart.places]
+        if pieces:
+            record = _Record(record.entries, "".join(high for high, _ in pieces), "".join(low for _, low in pieces))
+        return record._replace(entries=entries or record.entries)
+
+    def _shelved(self, family: str, firsts: list[bytes], term: str) -> _Record | None:
         at = bisect_right(firsts, order(term)) - 1
         if at < 0:
             return None
         name = f"{family}{at}"
         if name not in self._shelves:
-            terms, entries, places = self._payload(name).split(PART)
+            terms, entries, high, low = self._payload(name).split(PART)
             self._shelves[name] = dict(zip(
-                spelled_out(terms), zip(entries.split(RECORD), places.split(RECORD), strict=True), strict=True))
+                spelled_out(terms), _records(entries.split(RECORD), high.split(RECORD), low), strict=True))
         return self._shelves[name].get(term)
 
-    def _whole(self, family: str, field: str) -> str:
-        """A list that may stand in pieces."""
-        if not field.startswith(REFERENCE):
-            return field
-        parts = (reference.split(".") for reference in field[1:].split(" "))
-        return "".join(self._payload(f"{family}l{part[0]}").split(RECORD)[int(part[1])] for part in parts)
-
-    def _entries(self, family: str, field: str) -> list[int]:
+    def _entries(self, field: str) -> list[int]:
         found: list[int] = []
         entry = -1
-        numbers = decode(self._whole(family, field))
-        for number in numbers:
+        coded = decode(field)
+        for number in coded:
             entry += (number >> 1) + 1
             found.append(entry)
             if number & 1:
-                next(numbers)
+                next(coded)
         return found
 
     @lru_cache(maxsize=4096)  # noqa: B019 -- an index lives as long as the proof that asks it
     def token(self, token: str) -> list[int]:
         """Entries that hold a token."""
-        record = self._record("u", self._singles, token)
-        return self._entries("u", record[0]) if record else []
+        record = self._record("u", token)
+        return self._entries(record.entries) if record else []
 
     @lru_cache(maxsize=256)  # noqa: B019 -- as above
     def pair(self, term: str) -> dict[Place, int]:
         """Every place of a pair → the entry it belongs to."""
-        record = self._record("x", self._pairs, term)
+        record = self._record("x", term)
         if not record:
             return {}
-        entries = self._entries("x", record[0])
+        entries = self._entries(record.entries)
         found: dict[Place, int] = {}
         at, index = 0, -1
-        for number in decode(self._whole("x", record[1])):
+        for number in numbers(record.high, record.low, record.start):
             if number & 1:
                 at += number >> 1
             else:
@@ -151,8 +184,8 @@ class Index:
         if not self._shapes:
             columns = self.directory.columns
             text = columns["shape"] if "shape" in columns else self._payload("shape")
-            numbers = list(decode(text))
-            for value, more in zip(numbers[::2], numbers[1::2], strict=True):
+            runs = list(decode(text))
+            for value, more in zip(runs[::2], runs[1::2], strict=True):
                 self._shapes += [value] * (more + 1)
         return self._shapes
 
@@ -219,8 +252,8 @@ class Index:
         first = self.directory.texts[chunk]
         for at, (record, text) in enumerate(zip(records, texts, strict=True)):
             owner = owners[bisect_right(starts, at) - 1]
-            _, anchor, numbers = record.split(FIELD)
-            _, up, inline, *_ = decode(numbers)
+            _, anchor, coded = record.split(FIELD)
+            _, up, inline, *_ = decode(coded)
             parent = first + at - up if up else -1
             found.append(Shown(owner[2], owner[1], anchor, self._letters.read(text), parent, inline == 1))
         return found
@@ -232,7 +265,7 @@ class Index:
     def files(self) -> list[str]:
         """Names of all files, each opened once: a damaged one raises ``DamagedError``."""
         names = [path.removeprefix(FOLDER).removesuffix(".js") for path in self._files
-                 if path.startswith(FOLDER) and path.endswith(".js") and path != LUNR]
+                 if path.startswith(FOLDER) and path.endswith(".js") and path not in SCRIPTS]
         for name in names:
             build, _ = self._opened(name)
             if build != self.build:

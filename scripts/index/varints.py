@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-_ALPHABET: Final = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "'\\")
-LAST: Final = _ALPHABET[:70]
-MORE: Final = _ALPHABET[70:]
+ALPHABET: Final = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in "'\\")
+LAST: Final = ALPHABET[:70]
+MORE: Final = ALPHABET[70:]
 _VALUE: Final = {char: at for at, char in enumerate(LAST)} | {char: at for at, char in enumerate(MORE)}
 
 

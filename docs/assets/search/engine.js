@@ -22,11 +22,9 @@
   "use strict";
   var kb = (window.kb = window.kb || {});
   var engine = (kb.engine = kb.engine || {});
-  var PARTS = ["tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "phrase", "widen",
-    "facets", "hits", "search"]; // others are fetched by `need` when a query asks for them
   var here = document.currentScript && document.currentScript.src;
   var folder = here ? here.replace(/[?#].*$/, "").replace(/[^/]*$/, "") : "assets/search/";
-  var ready = null;
+  var ready = null, programs = {};
 
   engine.root = new URL("../../", new URL(folder, document.baseURI)).href;
   engine.fault = function (code, file, message) {
@@ -55,20 +53,27 @@
     engine.arrived.set(name, {build: build, sum: sum, payload: payload});
   };
 
-  /* Promise of a part of the program. */
+  /* Promise of a part of the program (scripts/index/program.py): every query needs the first file, few the second. */
   engine.need = function (name) {
-    if (engine[name]) return Promise.resolve(engine[name]);
-    return engine.script(folder + name + ".js").then(function () {
-      if (!engine[name]) throw engine.fault("code", name, "检索程序不完整：" + name + ".js");
-      return engine[name];
-    });
+    return part(name, ["program", "more"]);
   };
+
+  function part(name, files) {
+    if (engine[name]) return Promise.resolve(engine[name]);
+    if (!files.length) return Promise.reject(engine.fault("code", name, "检索程序不完整，请重新生成网站或重新复制"));
+    var file = files[0];
+    if (!programs[file]) {
+      programs[file] = engine.script(engine.root + "search/" + file + ".js");
+      programs[file].catch(function () { delete programs[file]; });
+    }
+    return programs[file].then(function () { return part(name, files.slice(1)); });
+  }
 
   function start() {
     if (!ready) {
       var directory = engine.script(engine.root + "search/dir.js"); // at once, not after the program
       directory.catch(function () { /* store.js asks again and says what is wrong */ });
-      ready = Promise.all(PARTS.map(engine.need)).then(function () {
+      ready = engine.need("search").then(function () {
         return directory.catch(function () { /* as above */ });
       });
       ready.catch(function () { ready = null; });

@@ -87,7 +87,7 @@
     return engine.lists.placePieces(list, function () { return true; }).then(function (pieces) {
       pieces.forEach(function (piece) {
         var index = piece[1] - 1, at = 0;
-        engine.varints.each(piece[0], function (number) {
+        piece[0].forEach(function (number) {
           if (number & 1) at += number >>> 1;
           else { index++; at = number >>> 1; }
           if (candidates.has(list.entries[index])) call(list.entries[index], at);

@@ -2,56 +2,86 @@
 (function (engine) {
   "use strict";
   var BASE = 1048576; // positions in a group of lines
-  var BATCH = 8;
-  var FEW = 10; // places that are looked up in the texts
+  var WAVE = 8; // lists asked for at a time
+  var FEW = 10; // groups of lines that are looked up in the texts, whatever the lists cost
+  var RARER = 2; // bits by which a pair is shorter than another for it to be asked first
 
-  /* Pairs that cover a phrase: [[pair, offset]…]. */
-  function cover(tokens) {
-    var pairs = [];
-    for (var at = 0; at + 1 < tokens.length; at += 2) pairs.push([engine.tokens.gram(tokens[at], tokens[at + 1]), at]);
-    if (tokens.length % 2) {
-      at = tokens.length - 2;
-      pairs.push([engine.tokens.gram(tokens[at], tokens[at + 1]), at]);
-    }
-    return pairs;
-  }
-
-  /* Promise of the match of a phrase. Entries that hold all pairs are found first; when they are few, their texts, which
-     will be shown anyway, tell sooner than lists of places whether the pairs stand together. */
+  /* Promise of the match of a phrase. Entries that hold the pairs are found first, the rarest pairs before the others;
+     when they are few, their texts, which will be shown anyway, tell sooner than the other lists whether the words stand
+     together. */
   async function find(tokens) {
     if (!tokens.length) return engine.match.NOTHING;
     if (tokens.length === 1) return engine.lists.single(tokens[0]).then(engine.match.ofList);
-    var pairs = cover(tokens);
-    if (pairs.length === 1) return engine.lists.pair(pairs[0][0]).then(engine.match.ofList);
-    var shapes = engine.dir.inline ? await engine.outline.shape() : null, found = null, heads = null;
-    var steps = pairs.length > 2 ? [[pairs[0], pairs[pairs.length - 1]], pairs] : [pairs];
-    for (var step = 0; step < steps.length; step++) {
-      found = await lists(steps[step], []);
-      if (!found) return engine.match.NOTHING;
-      heads = holding(found, shapes);
+    var pairs = pairsOf(tokens);
+    if (pairs.length === 1) return engine.lists.pair(pairs[0].term).then(engine.match.ofList);
+    var shapes = engine.dir.inline ? await engine.outline.shape() : null, heads = null, wave = rarest(pairs), told;
+    while (wave.length) {
+      if (!await fetched(wave)) return engine.match.NOTHING;
+      heads = holding(pairs, shapes);
+      wave = missing(pairs);
       if (!heads.length) return engine.match.NOTHING;
-      var told = heads.length <= FEW ? await inTexts(heads, tokens, shapes) : null;
-      if (told) return ranked(told, found);
+      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, shapes, FEW + toFetch(pairs)) : null;
+      if (told) return told;
     }
-    return ranked(await located(tokens, pairs, found, heads, shapes), found);
+    return located(cover(pairs), tokens, heads, shapes);
   }
 
-  /* Promise of the lists of all pairs, a few at a time; null as soon as one is missing. */
-  function lists(pairs, found) {
-    if (found.length === pairs.length) return Promise.resolve(found);
-    return Promise.all(pairs.slice(found.length, found.length + BATCH).map(function (pair) {
-      return engine.lists.pair(pair[0]);
-    })).then(function (more) {
-      return more.indexOf(null) >= 0 ? null : lists(pairs, found.concat(more));
+  /* [{term, at, bits, files, list}…] of every two neighbours. */
+  function pairsOf(tokens) {
+    return tokens.slice(1).map(function (token, at) {
+      var term = engine.tokens.gram(tokens[at], token), cost = engine.lists.cost(term);
+      return {term: term, at: at, bits: cost.bits, files: cost.files, list: null};
     });
   }
 
-  /* Heads of the groups of lines that hold every pair somewhere, the rarest pair asked first. */
-  function holding(found, shapes) {
-    var order = found.slice().sort(function (a, b) { return a.count - b.count; });
-    var kept = engine.match.distinct(headsOf(order[0], shapes));
+  /* Pairs that cover a phrase at the least cost; a list that is here costs only the files of its places. */
+  function cover(pairs) {
+    var sums = [], from = [], at;
+    pairs.forEach(function (pair, at) {
+      var before = at > 1 && sums[at - 2] < sums[at - 1] ? at - 2 : at - 1;
+      sums.push((pair.list ? 0 : 1) + pair.files + pair.bits / 100 + (at ? sums[before] : 0));
+      from.push(before);
+    });
+    var chosen = [];
+    for (at = pairs.length - 1; at >= 0; at = from[at]) chosen.unshift(pairs[at]);
+    return chosen;
+  }
+
+  /* The two pairs to ask first: the ends of the cover, unless others are much rarer. */
+  function rarest(pairs) {
+    var known = cover(pairs), first = byCost(known).slice(0, 2), others = byCost(pairs);
+    if (first.every(function (pair) { return pair.bits === 0; })) return [known[0], known[known.length - 1]];
+    return first.map(function (pair, place) { return others[place].bits + RARER <= pair.bits ? others[place] : pair; })
+      .filter(function (pair, place, all) { return all.indexOf(pair) === place; });
+  }
+
+  function byCost(pairs) {
+    return pairs.slice().sort(function (a, b) { return a.files - b.files || a.bits - b.bits; });
+  }
+
+  /* What of the cover is not here yet, the cheapest first, a few at a time. */
+  function missing(pairs) {
+    return byCost(cover(pairs).filter(function (pair) { return !pair.list; })).slice(0, WAVE);
+  }
+
+  /* How many files of long lists the cover still needs: a text is fetched for less than one of these. */
+  function toFetch(pairs) {
+    return cover(pairs).reduce(function (sum, pair) { return sum + (pair.list ? pair.list.pieces.length : pair.files); }, 0);
+  }
+
+  /* Promise of whether every one of some pairs stands somewhere; their lists are then at hand. */
+  async function fetched(pairs) {
+    var lists = await Promise.all(pairs.map(function (pair) { return engine.lists.pair(pair.term); }));
+    pairs.forEach(function (pair, place) { pair.list = lists[place]; });
+    return lists.indexOf(null) < 0;
+  }
+
+  /* Heads of the groups of lines that hold every pair at hand somewhere, the rarest pair asked first. */
+  function holding(pairs, shapes) {
+    var order = byCount(pairs.filter(function (pair) { return pair.list; }));
+    var kept = engine.match.distinct(headsOf(order[0].list, shapes));
     for (var i = 1; i < order.length; i++) {
-      var other = headsOf(order[i], shapes), at = 0, left = 0;
+      var other = headsOf(order[i].list, shapes), at = 0, left = 0;
       for (var k = 0; k < kept.length; k++) {
         at = engine.match.lower(other, kept[k], at);
         if (other[at] === kept[k]) kept[left++] = kept[k];
@@ -61,36 +91,77 @@
     return kept;
   }
 
-  /* Promise of the entries in some groups whose own words hold a phrase; null where one spans several entries. */
-  async function inTexts(heads, tokens, shapes) {
-    var owners = [];
+  function byCount(pairs) {
+    return pairs.slice().sort(function (a, b) { return a.list.count - b.list.count; });
+  }
+
+  /* Promise of the match in some groups of lines by their texts; null where the phrase spans several entries, or where
+     there are too many. */
+  async function inTexts(heads, tokens, shapes, most) {
+    var found = [];
+    if (heads.length > most) return null;
     await Promise.all(Array.from(heads, engine.units.unit)); // fetched together, then looked at one by one
     for (var i = 0; i < heads.length; i++) {
       var end = heads[i] + 1, own = 0;
       while (shapes && end < shapes.length && engine.outline.head(shapes, end) === heads[i]) end++;
       for (var entry = heads[i]; entry < end; entry++) {
-        var count = engine.hits.marks((await engine.units.unit(entry)).own, [tokens]).length;
-        if (count) owners.push(entry);
-        own += count;
+        var told = inText(await engine.units.unit(entry), tokens);
+        if (told.count) found.push([entry, told]);
+        own += told.count;
       }
       var line = end > heads[i] + 1 ? (await engine.units.unit(heads[i])).line : "";
-      if (line && engine.hits.marks(line, [tokens]).length !== own) return null;
+      if (line && standing(engine.tokens.spans(line), tokens).length !== own) return null;
     }
-    return owners;
+    return {
+      entries: Uint32Array.from(found, function (one) { return one[0]; }),
+      ranks: Uint8Array.from(found, function (one) { return one[1].rank; }),
+      ends: Uint8Array.from(found, function (one) { return one[1].ends; })
+    };
   }
 
-  /* Promise of the entries where all pairs stand at their offsets, the rarest pair asked first. */
-  async function located(tokens, pairs, found, heads, shapes) {
-    var order = pairs.map(function (_, at) { return at; }).sort(function (a, b) { return found[a].count - found[b].count; });
-    var held = null;
+  /* {count, rank, ends} of a phrase in an entry's own words. */
+  function inText(unit, tokens) {
+    var spans = engine.tokens.spans(unit.own), lead = upTo(spans, unit.lead), label = upTo(spans, unit.label);
+    while (lead && spans[lead - 1][0] === engine.tokens.BREAK) lead--;
+    var start = label < lead ? label : 0, places = standing(spans, tokens);
+    var told = {count: places.length, rank: engine.match.BODY, ends: 0};
+    places.forEach(function (at) {
+      var end = at + tokens.length, last = end === lead ? 2 : 0;
+      if (end > lead) return;
+      told.rank = Math.min(told.rank, engine.match.rankOf(at === start ? 1 : 0, last, true));
+      told.ends |= last;
+    });
+    return told;
+  }
+
+  function upTo(spans, length) {
+    var count = 0;
+    while (count < spans.length && spans[count][2] <= length) count++;
+    return count;
+  }
+
+  /* Where a phrase begins among the tokens of a text. */
+  function standing(spans, tokens) {
+    var found = [];
+    for (var at = 0; at + tokens.length <= spans.length; at++) {
+      var same = 0;
+      while (same < tokens.length && spans[at + same][0] === tokens[same]) same++;
+      if (same === tokens.length) found.push(at);
+    }
+    return found;
+  }
+
+  /* Promise of the match where all pairs of a cover stand at their places, the rarest pair asked first. */
+  async function located(pairs, tokens, heads, shapes) {
+    var order = byCount(pairs), held = null;
     for (var i = 0; i < order.length; i++) {
-      var next = await places(found[order[i]], heads, pairs[order[i]][1], shapes);
+      var next = await places(order[i].list, heads, order[i].at, shapes);
       held = held ? both(held, next, shapes) : next;
       heads = wantedHeads(held);
-      var told = i && i + 1 < order.length && heads.length <= FEW ? await inTexts(heads, tokens, shapes) : null;
+      var told = i && i + 1 < order.length ? await inTexts(heads, tokens, shapes, FEW) : null;
       if (told) return told;
     }
-    return held.owners;
+    return ranked(held.owners, pairs.map(function (pair) { return pair.list; }));
   }
 
   /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}, of the wanted
@@ -98,10 +169,10 @@
   async function places(list, wanted, offset, shapes) {
     var heads = headsOf(list, shapes);
     var pieces = await engine.lists.placePieces(list, function (from, to) { return meets(wanted, heads, from, to); });
-    var most = pieces.reduce(function (sum, piece) { return sum + engine.varints.count(piece[0]); }, 0);
+    var most = pieces.reduce(function (sum, piece) { return sum + piece[0].length; }, 0);
     var keys = new Float64Array(most), owners = new Uint32Array(most), found = 0, sorted = true;
     pieces.forEach(function (piece) {
-      var numbers = engine.varints.numbers(piece[0]), index = piece[1] - 1, at = 0, take = false, head = 0;
+      var numbers = piece[0], index = piece[1] - 1, at = 0, take = false, head = 0;
       var next = engine.match.lower(wanted, heads[piece[1]]);
       for (var i = 0; i < numbers.length; i++) {
         if (numbers[i] & 1) {

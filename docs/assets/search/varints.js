@@ -40,6 +40,13 @@
     return found;
   }
 
+  /* All numbers of a list of places, written in two columns (scripts/index/places.py). */
+  function places(written) {
+    var found = numbers(written.high), low = written.low, start = written.start;
+    for (var i = 0; i < found.length; i++) found[i] = found[i] << 6 | value[low.charCodeAt(start + i)];
+    return found;
+  }
+
   /* How many numbers a text holds. */
   function count(text) {
     var numbers = 0;
@@ -65,5 +72,5 @@
     return column;
   }
 
-  engine.varints = {each: each, numbers: numbers, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
+  engine.varints = {each: each, numbers: numbers, places: places, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
 })(window.kb.engine);
