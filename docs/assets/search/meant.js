@@ -3,7 +3,7 @@
 (function (engine) {
   "use strict";
   var MOST = 20; // documents that a name may mean; a year may mean more
-  var PAGE = 1;
+  var PAGE = 1, REGULATION = 2;
   var BODY = /(委员会|党组)$/; // 公路管理处 is whose committee 公路管理处委员会 is
   var PERIOD = /^(上半年|下半年|[一二三四]季度)$/;
   var ARTICLE = /^(.*?)第?([0-9]+|[零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?(第?[0-9一二三四五六七八九十]+款)?(第?[0-9一二三四五六七八九十]+项)?(.*)$/;
@@ -25,7 +25,7 @@
       end = start;
       count++;
     }
-    return count * 2 > word.length ? 0 : count;
+    return count * 2 > word.length + 1 ? 0 : count;
   }
 
   /* The same for a title, which may end before 及… or （…） too. */
@@ -53,22 +53,36 @@
     return {years: years, parts: parts};
   }
 
-  /* Promise of Map document -> pieces: whose title or office a word names; null where it names none. */
+  /* Promise of Map document -> pieces: whose title, office, or office and then title (公路处要点) a word names. */
   async function named(text) {
-    var docs = engine.outline.docs(), tokens = engine.tokens.tokens(text), found = new Map();
-    if (tokens.length < 2) return null;
+    var docs = engine.outline.docs(), tokens = engine.tokens.tokens(text);
+    if (tokens.length < 2) return new Map();
+    var found = ofOffice(tokens, docs);
+    if (!found.size) found = await titled(tokens, docs);
+    for (var at = tokens.length - 2; at > 1 && !found.size; at--) {
+      var office = ofOffice(tokens.slice(0, at), docs);
+      if (office.size) found = both(office, await titled(tokens.slice(at), docs));
+    }
+    return found;
+  }
+
+  function ofOffice(tokens, docs) {
+    var found = new Map();
     docs.issuers.forEach(function (issuer, at) {
       var office = engine.tokens.tokens(issuer), without = engine.tokens.tokens(issuer.replace(BODY, ""));
       if (!pieces(tokens, office, office.length) && !pieces(tokens, without, without.length)) return;
       for (var doc = 0; doc < docs.count; doc++) if (docs.issuer[doc] === at) found.set(doc, 1);
     });
-    if (found.size) return found;
-    var spelled = [tokens];
+    return found;
+  }
+
+  async function titled(tokens, docs) {
+    var found = new Map(), spelled = [tokens];
     (await engine.widen.others(tokens)).forEach(function (other) { if (other.whole) spelled.push(other.tokens); });
     for (var i = 0; i < spelled.length; i++) {
       (await endingIn(spelled[i], docs)).forEach(function (count, doc) { found.set(doc, count); });
     }
-    return found.size ? found : null;
+    return found;
   }
 
   async function endingIn(tokens, docs) {
@@ -95,9 +109,10 @@
     return found;
   }
 
-  /* Promise of {documents: Map, rest: [word…], article: "" | 第九条, years} for words that name documents, else null. */
-  async function meant(words) {
-    var known = withoutYears(words), documents = null, rest = [], article = "";
+  /* Promise of {documents: Map, rest: [word…], article: "" | 第九条} for words that name documents, else null; `glued`: a
+     name may stand before other words without a blank. */
+  async function meant(words, glued) {
+    var known = withoutYears(words), documents = null, rest = [], article = "", cutOff = false;
     for (var i = 0; i < known.parts.length; i++) {
       var part = known.parts[i], cut = !part.quoted && !article && ARTICLE.exec(part.text), texts = [part.text];
       if (cut) {
@@ -105,15 +120,22 @@
         texts = [cut[1], cut[6]].filter(Boolean);
       }
       for (var k = 0; k < texts.length; k++) {
-        var found = part.quoted ? null : await named(texts[k]);
-        if (found && (!documents || both(documents, found).size)) documents = both(documents, found);
-        else rest.push({tokens: engine.tokens.tokens(texts[k]), quoted: part.quoted});
+        var text = texts[k], found = part.quoted ? new Map() : await named(text), end = text.length;
+        while (glued && !found.size && --end > 2) found = await named(text.slice(0, end)); // 工作要点智慧监督平台
+        if (found.size && (!documents || both(documents, found).size)) {
+          documents = both(documents, found);
+          cutOff = cutOff || end < text.length;
+          text = text.slice(end).replace(/^[的中里]/, "");
+        }
+        if (text) rest.push({tokens: engine.tokens.tokens(text), quoted: part.quoted});
       }
     }
     if (!documents && !known.years.length) return null;
     documents = await ofYears(known.years, documents);
     if (!documents || !documents.size || (!known.years.length && documents.size > MOST)) return null;
-    return {documents: documents, rest: rest, article: article};
+    return {documents: documents, rest: rest, article: article, glued: cutOff, regulations: Array.from(documents.keys()).every(function (doc) {
+      return engine.outline.docs().category[doc] === REGULATION;
+    })};
   }
 
   /* Of the documents those of the years; a title may tell a year of its own. */

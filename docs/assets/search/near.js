@@ -4,8 +4,8 @@
   "use strict";
   var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
   var COMMON = 0.25; // a pair in more entries than this share says little
-  var LOOSE = 0.3, IN_LEAD = 0.6; // what a pair counts wherever it stands, and once more in a heading or lead sentence
-  var CLOSE = 0.35, WIDTH = 14; // …and once more close to the others, whatever the order; tokens that count as close
+  var LOOSE = 0.3, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
+  var CLOSE = 0.8, WIDTH = 14; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.4; // share of the best score that a unit must reach
   var SPOKEN = ["主题", "提法", "法规"];

@@ -2,25 +2,35 @@
    怎么处理问题线索 -> 处理问题线索; 函询多长时间回复 -> 函询, 回复, and 工作日, 个月… */
 (function (engine) {
   "use strict";
-  var ASKED = "(?:多长时间|多少|多久|多长|几|何)(?:天|日|个月|个工作日|年|时|人|个人|名|岁|周岁|次|件|种|类|项|个|岗位)?(?:内|一次)?";
-  var FILLER = new RegExp("请问|是?什么意思|(?:是|有|为|要|由|在|的)*(?:什么时候|什么情况下?|什么情形下?|什么|怎么办|怎么样?|怎样|如何|为何|为什么|" +
-    "哪几[种类个项]?|哪些(?:人员?|情况|情形|单位)?|哪[个里]|谁|" + ASKED + ")[是为来]?|是指|是否|能否|可否|能不能|可不可以|要不要|有没有|有关|关于|应该|应当|需要|可以|必须|[的了吗呢吧]", "g");
+  var UNIT = "个?(?:工作日|月|天|日|年|小时|人次?|名|岁|周岁|次|件|起|种|类|项|步骤?|级|等|档|轮|期|万元)";
+  var NUMBER = "(?:多长时间|多长|多久|多少|几(?=" + UNIT + "|个)|何(?=[时人日]))";
+  var FILLER = new RegExp("请问|是?什么意思|什么叫|何谓|的(?:定义|含义)|[是有为要由在的]*(?:什么时候|什么情况下?|什么情形下?|什么(?:规定|要求|作?用|后果)?|怎么办|"
+    + "(?:怎么样?|怎样|如何)(?:(?:处理|规定|办理?|做)$)?|为何|为什么|哪几[种类个项]|哪些(?:人员?|情况|情形)?|哪[个里]|谁|" + NUMBER
+    + ")[是为来]?|是指|(?:包括|包含|分为|分成?)$|是否|能否|可否|能不能|可不可以|要不要|有没有|有关|关于|应该|应当|需要|可以|必须|[的了吗呢吧]", "g");
+  var COUNTED = new RegExp(" (?:" + UNIT + "|个)(?:以?内|以上)?", "g"); // what is left of 几个工作日内
   var EDGE = /^[要应须能会被把将对在向给是有为由还和与及或]+(?=..)|[要应须能会被把将对在是有为由还和与及或]+$/g;
-  var ANSWERS = [
-    [/多久|多长|期间|[几何多少][天日月年时]|几个月|什么时候|几?次/, ["日内", "工作日", "个月", "小时", "年内", "日起", "满"]],
-    [/几个?人|多少人|几名/, ["人以上", "少于"]],
-    [/多少岁|几岁/, ["周岁"]],
-    [/哪[些几]|什么情[况形]|什么时候/, ["下列", "以下", "包括", "分为"]],
-    [/什么是|是什么|是指|哪些人/, ["所称", "是指", "包括"]]
+  var ANSWERS = [ // asked so, an answer holds one of these; * stands for a word that is asked about
+    [/多久|多长|几?次|频次/, ["每季度", "每半年", "每月", "每年", "每周"]],
+    [/多久|多长|期间|期限|[几何多少][天日月年时]|几个(?:工作日|月)|多少个|什么时候/, ["日内", "工作日", "个月", "小时", "年内", "日起", "日前", "月底前", "满"]],
+    [/几个?人|多少人|[几少]名/, ["人以上", "少于", "名"]],
+    [/[几少][件起]|有多少|人次/, ["件次", "人次"]],
+    [/多少$|[比例率]/, ["不低于", "不少于", "以上"]],
+    [/岁/, ["周岁"]],
+    [/哪[些几]|什么(?:情|条件|$)|什么时候|几[种类项级等]/, ["下列", "以下", "包括", "分为", "下列*", "*包括", "*分为", "*的种类", "*等级分为"]],
+    [/什么[是叫]|是什么|是指|何谓|哪些人|定义|含义/, ["所称", "是指", "包括", "所称*", "*是指", "*包括"]]
   ];
+  var RULE = /谁|哪|几|多久|多长|多少|什么|何谓|是否|能否|可否|要不要|可不可以|吗$/; // what regulations answer; 怎么 asks for plans as well
 
-  /* Words without filler, or null where none of them has any. */
-  function words(typed) {
+  /* Words without filler, or null where none of them has any; `units`: 多少日内办结 -> 日内办结. */
+  function words(typed, units) {
     var made = [], changed = false;
     typed.forEach(function (word) {
       var text = word.tokens.join("");
       if (word.quoted || /[a-z]/.test(text)) { made.push(word); return; }
-      var parts = text.replace(FILLER, " ").split(" ").map(function (part) { return part.replace(EDGE, ""); })
+      var left = (/多[久长]/.test(text) ? text.replace("一次", " ") : text).replace(FILLER, " ") // 多久开一次警示教育大会;
+      if (RULE.test(text)) left = left.replace(/要(?![求点素件])/g, " ");
+      left = units ? left.replace(/ 天/g, " 日") : left.replace(COUNTED, " ");
+      var parts = left.split(" ").map(function (part) { return part.replace(EDGE, ""); })
         .filter(function (part) { return part.length > 1 || (part && text.length < 4); });
       changed = changed || parts.join("") !== text || parts.length > 1;
       parts.forEach(function (part) { made.push({tokens: engine.tokens.tokens(part), quoted: false}); });
@@ -28,16 +38,37 @@
     return changed && made.length ? made : null;
   }
 
-  /* Promise of test(entry): whether it holds words that an answer to such a question holds; null where none is known. */
-  async function answers(text) {
-    var wanted = [];
-    ANSWERS.forEach(function (row) { if (row[0].test(text)) wanted = wanted.concat(row[1]); });
-    if (!wanted.length) return null;
-    var match = engine.match.union(await Promise.all(wanted.map(function (word) {
-      return engine.match.phrase(engine.tokens.tokens(word));
-    })));
-    return function (entry, end) { return engine.match.within(match.entries, entry, end || entry + 1); };
+  /* The same in pairs of characters: 辞退公务员 -> 辞退, 公务, 务员. */
+  function pairs(words) {
+    var made = [];
+    words.forEach(function (word) {
+      var last = word.tokens.length - 2;
+      for (var at = 0; at < Math.max(1, last + 1); at += 2) made.push({tokens: word.tokens.slice(at, at + 2)});
+      if (last % 2 > 0) made.push({tokens: word.tokens.slice(last)});
+    });
+    return made;
   }
 
-  engine.plain = {words: words, answers: answers};
+  /* Promise of grade(entry, end) for a question that regulations rather answer, else null: 2 where an entry holds what
+     is asked about as an answer words it, 1 where it holds words of an answer, 0 elsewhere. */
+  async function answers(text, words) {
+    if (!RULE.test(text)) return null;
+    var grades = [[], []];
+    ANSWERS.forEach(function (row) {
+      if (row[0].test(text)) row[1].forEach(function (said) {
+        if (said.indexOf("*") < 0) { grades[0].push(said); return; }
+        words.forEach(function (word) { grades[1].push(said.replace("*", word.tokens.join(""))); });
+      });
+    });
+    var matches = await Promise.all(grades.map(async function (phrases) {
+      return engine.match.union(await Promise.all(phrases.map(function (said) {
+        return engine.match.phrase(engine.tokens.tokens(said));
+      })));
+    }));
+    return function (entry, end) {
+      return engine.match.within(matches[1].entries, entry, end) ? 2 : engine.match.within(matches[0].entries, entry, end) ? 1 : 0;
+    };
+  }
+
+  engine.plain = {words: words, pairs: pairs, answers: answers};
 })(window.kb.engine);

@@ -90,41 +90,52 @@
 
   /* 怎么处理问题线索: the words without filler, in one item; what also holds words of an answer comes first. */
   async function plainly(text, words, widen, result) {
-    var plain = await engine.need("plain"), left = plain.words(words);
-    result.answers = await plain.answers(text);
+    var plain = await engine.need("plain"), left = plain.words(words, false), best = null;
     if (!left) return words;
-    var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: []};
-    await matched(left, widen, trial);
+    result.answers = await plain.answers(text, left);
     result.words = left.map(function (word) { return word.tokens; });
-    if (!trial.match.entries.length || trial.scope === "document") return left;
-    Object.assign(result, trial);
+    for (var kept of [plain.words(words, true), left, plain.pairs(left)]) {
+      if (best && (!result.answers || best.grade)) break; // pairs only in search of an answer
+      var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], words: result.words};
+      await matched(kept, widen, trial);
+      if (!trial.match.entries.length || trial.scope === "document") continue;
+      if (result.answers) await answersFirst(trial, result.answers);
+      if (!best || trial.grade) best = trial;
+    }
+    if (!best) return left;
+    Object.assign(result, best);
     result.notes.push({code: "plain", message: "已略去虚词，按" + left.map(quoted).join("") + "检索。"});
-    if (result.answers) await answersFirst(result);
     return left;
   }
 
   function quoted(word) { return "“" + word.tokens.join("") + "”"; }
 
-  async function answersFirst(result) {
-    var shapes = await engine.outline.shape();
-    var match = engine.match.filtered(result.match, function (entry) {
-      return result.answers(entry, engine.outline.end(shapes, entry));
+  /* By how well an entry answers, then regulations before plans, those first whose title holds a word of the question. */
+  async function answersFirst(trial, answers) {
+    var shapes = await engine.outline.shape(), docs = engine.outline.docs(), titled = new Set();
+    var titles = await Promise.all(trial.words.map(engine.match.phrase));
+    engine.match.union(titles).entries.forEach(function (entry) {
+      if (shapes[entry] === engine.outline.TITLE) titled.add(engine.outline.documentOf(entry));
     });
-    if (match.entries.length) result.match = engine.match.union([match, engine.match.raised(result.match, APART)]);
+    trial.match.entries.forEach(function (entry, at) {
+      var doc = engine.outline.documentOf(entry), grade = answers(entry, engine.outline.end(shapes, entry));
+      trial.grade = Math.max(trial.grade || 0, grade);
+      trial.match.ranks[at] += (2 - grade) * APART + (docs.category[doc] === REGULATION ? titled.has(doc) ? 0 : 2 : 4);
+    });
   }
 
   /* 监督检查办法第九条, 2021年要点 信访举报: what the documents named say comes before all else. */
   async function documentsMeant(words, widen, result) {
-    var meant = await engine.need("meant"), meaning = await meant.meant(words);
+    var meant = await engine.need("meant"), meaning = await meant.meant(words, !result.match.entries.length);
     if (!meaning) return;
     var trial = {phrases: [], widened: []};
     var match = await meant.match(meaning, function (word) { return ofWord(word, widen, trial); });
-    if (meaning.rest.length) {
+    if (meaning.rest.length && (match.entries.length || !meaning.glued)) {
       result.documents = meaning.documents;
       if (!result.match.entries.length) result.words = meaning.rest.map(function (word) { return word.tokens; });
     }
     if (!match.entries.length) return;
-    result.meant = true;
+    result.lawFirst = meaning.regulations;
     result.phrases = result.phrases.concat(trial.phrases, meaning.article ? [engine.tokens.tokens(meaning.article)] : []);
     var others = result.scope === "document" ? engine.match.NOTHING : engine.match.raised(result.match, APART);
     if (result.scope === "document") result.scope = "item";
@@ -178,7 +189,7 @@
       }
     }
     var parted = engine.facets.split(match, made), kept = parted.kept;
-    var lawFirst = Boolean(result.meant || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
+    var lawFirst = Boolean(result.lawFirst || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
     var order = ordered(kept, options.sort, lawFirst);
     var limit = options.limit === undefined ? 10 : Math.max(0, options.limit), offset = options.offset || 0;
     var hits = await Promise.all(Array.from(order.slice(offset, offset + limit), function (entry) {
@@ -215,7 +226,8 @@
     }
     function favoured(entry) {
       return (result.documents && result.documents.has(engine.outline.documentOf(entry)) ? 1 : 0)
-        + (result.answers && result.answers(entry) ? 1 : 0);
+        + (result.answers ? result.answers(entry, entry + 1) : 0)
+        + (result.answers && engine.outline.docs().category[engine.outline.documentOf(entry)] === REGULATION ? 0.5 : 0);
     }
     var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
     if (meant) {
