@@ -18,7 +18,7 @@ _LEADER: Final = re.compile(r"[.．…·\-—\s]*[0-9０-９]*$")  # 第一章 �
 # - [第一章 总则](#第一章), 1 第一章 总则, 第一章 总则[编辑]
 _BEFORE_ENTRY: Final = re.compile(r"^(?:[-*+·•]\s+|\d{1,3}(?:\.\d{1,3})*[.、]?\s*(?=第))")
 _LINK: Final = re.compile(r"^\[([^\[\]]{1,100})\]\([^()]{0,300}\)$")
-_EDIT: Final = re.compile(r"\s*[\[［【](?:编辑|編輯|edit)[\]］】]$")
+_EDIT: Final = re.compile(r"[\[［【](?:编辑|編輯|edit)[\]］】]$")
 _PIECE: Final = re.compile(r"(?=第[一二三四五六七八九十百]{1,4}(?:分编|[编章节]))")
 _LONGEST_LEADER: Final = 100
 _FEWEST = 3  # lines of a table of contents without the word 目录 above it
@@ -95,7 +95,7 @@ def _is_labelled(line: Line) -> bool:
 
 def _bare(text: str) -> str:
     """An entry without its bullet, its own number, its link."""
-    words = _EDIT.sub("", _BEFORE_ENTRY.sub("", text))
+    words = _EDIT.sub("", _BEFORE_ENTRY.sub("", text)).rstrip()
     link = _LINK.match(words)
     return link[1] if link else words
 

@@ -30,6 +30,7 @@ _UNDATED_RECORD: Final = re.compile(r"^[（(]?\s*自?(?:公布|[发發]布|颁�
 _SALUTATION: Final = re.compile(
     r"^[各全][^，。]{1,60}(?<!如下)[：:]$|^[^，。：《]{2,60}(?:法院|检察院|政府|委员会|[^决规]定?委|[局厅部院署办]|办公室|公司)[：:]$")
 _LONGEST_TITLE_LINE: Final = 90
+_LONGEST_TITLE: Final = 200
 _LONGEST_NAME: Final = 30
 _SHORTEST_PART: Final = 8
 _PLACE: Final = re.compile(r"[省市县区州旗盟镇乡村国社司校会]$|关于|[、和与及的]$|《")
@@ -88,7 +89,7 @@ def _opening_heading(lines: list[Line]) -> list[int]:
 def title_text(lines: list[Line], title: range) -> str:
     """The title in one line, as printed, without 《》 around it and （全文） behind it; of 【标题】… what it says."""
     words = "".join(field_words(lines[at].text, "标题") or lines[at].text for at in title)
-    whole = _WHOLE.match(words)
+    whole = _WHOLE.match(words) if len(words) <= _LONGEST_TITLE else None
     return whole[1] or whole[2] if whole else words
 
 

@@ -18,7 +18,7 @@ RUN_ON: Final = "run"  # hint of a piece behind which its line goes on
 _HEAD: Final = re.compile(r"(?<=[。；：:”）)\s])[【\[]?第[^第条條]{1,12}[条條]")
 # 第二章 罚则 第一节 一般规定 between two articles
 _DIVISIONS: Final = re.compile(
-    r"(?<=[。；”）)\s])(?:(?:第[^第编篇章节編節]{1,6}[编篇章节編節]\s*|[一二三四五六七八九十]{1,3}、)[^。；：，第]{1,30})+"
+    r"(?<=[。；”）)\s])(?:(?:第[^第编篇章节編節]{1,6}[编篇章节編節]\s*|[一二三四五六七八九十]{1,3}、)[^。；：，第]{1,30}){1,4}"
     r"(?=第[^第条條]{1,12}[条條])")
 _FIRST: Final = re.compile(r"[【\[]?第\s*[一1１]\s*[条條]")
 # 第一章 总则, 第一编 总则 第一章 基本规定 right before 第一条
@@ -81,7 +81,7 @@ def _whole(line: Line) -> tuple[list[int], Place | None] | None:
 
 def _heading_above(front: str) -> int:
     """Where the headings right above the first article begin; behind a table of contents the second 第一章."""
-    begins = [at for at in range(len(front)) if front[at] == "第" and _FIRST_DIVISION.match(front[at:])]
+    begins = [at for at in range(len(front)) if front[at] == "第" and _FIRST_DIVISION.match(front, at)]
     if not begins:
         return len(front)
     contents = _CONTENTS.search(front)
