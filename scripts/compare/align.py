@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import concat
 from typing import Final
 
 from scripts.compare.articles import Article
@@ -80,8 +82,8 @@ class _Likeness:
     def __init__(self, old: list[Article], new: list[Article]) -> None:
         self.old = [_pairs(article.text) for article in old]
         self.new = [_pairs(article.text) for article in new]
-        self.old_lines = [_long_lines(article.text) for article in old]
-        self.new_lines = [_long_lines(article.text) for article in new]
+        self.old_texts = [article.text for article in old]
+        self.new_texts = [article.text for article in new]
         seen = Counter(pair for side in (self.old, self.new) for pairs in side for pair in pairs)
         total = len(old) + len(new)
         self.weight = {pair: math.log(1 + total / count) for pair, count in seen.items()}
@@ -101,7 +103,11 @@ class _Likeness:
     def common(self, one: Counter[str], other: Counter[str]) -> float:
         """Weight of what both hold."""
         small, large = (one, other) if len(one) <= len(other) else (other, one)
-        return sum(self.weight[pair] * min(count, large[pair]) for pair, count in small.items() if pair in large)
+        total = 0.0  # no sum(…) of a generator: this runs over every pair of characters of every likely pair
+        for pair, count in small.items():
+            if pair in large:
+                total += self.weight[pair] * min(count, large[pair]) if count > 1 else self.weight[pair]
+        return total
 
     def part(self, single: Counter[str], surplus: Counter[str], lines: list[Counter[str]]) -> float:
         """How much of an article without counterpart stands in the surplus of another pair.
@@ -127,8 +133,13 @@ class _Likeness:
         for o, pairs in enumerate(self.old):
             row: dict[int, float] = defaultdict(float)
             for pair, count in pairs.items():
-                for n, times in holders.get(pair, ()):
-                    row[n] += self.weight[pair] * min(count, times)
+                weight = self.weight[pair]
+                if count == 1:  # as nearly always
+                    for n, _ in holders.get(pair, ()):
+                        row[n] += weight
+                else:
+                    for n, times in holders.get(pair, ()):
+                        row[n] += weight * min(count, times)
             best = heapq.nlargest(_BEST, ((weight, n) for n, weight in row.items()))
             found.update((o, n) for _, n in best)
             for n, weight in row.items():
@@ -234,13 +245,11 @@ def _find_parts(found: Alignment, likeness: _Likeness, least: float) -> None:
 
     A share below ``_PART`` is enough only where the pair stands beside; a short article comes from nowhere far.
     """
-    lost = {o: likeness.old[o] - likeness.new[n] for o, n in found.new_of.items()}
-    gained = {n: likeness.new[n] - likeness.old[o] for n, o in found.old_of.items()}
     splits: dict[int, tuple[float, int]] = {}
     merges: dict[int, tuple[float, int]] = {}
     for (o, n), shared in likeness.shared.items():
-        split, merge = o in lost and n not in gained, n in gained and o not in lost
-        if not split and not merge:
+        split = o in found.new_of
+        if split == (n in found.old_of):
             continue
         single = likeness.new[n] if split else likeness.old[o]
         mass = likeness.mass_new[n] if split else likeness.mass_old[o]
@@ -248,10 +257,12 @@ def _find_parts(found: Alignment, likeness: _Likeness, least: float) -> None:
         if shared < _HINT * mass or (far and (least < _PART or single.total() < _SHORT)):
             continue
         if split:
-            share = likeness.part(single, lost[o], likeness.old_lines[o])
+            lost = likeness.old[o] - likeness.new[found.new_of[o]]
+            share = likeness.part(single, lost, _long_lines(likeness.old_texts[o]))
             splits[n] = max(splits.get(n, (least, -1)), (share, o))
         else:
-            share = likeness.part(single, gained[n], likeness.new_lines[n])
+            gained = likeness.new[n] - likeness.old[found.old_of[n]]
+            share = likeness.part(single, gained, _long_lines(likeness.new_texts[n]))
             merges[o] = max(merges.get(o, (least, -1)), (share, n))
     found.split_from = {n: o for n, (_, o) in splits.items() if o >= 0} | found.split_from
     found.merged_into = {o: n for o, (_, n) in merges.items() if n >= 0} | found.merged_into
@@ -287,7 +298,7 @@ def _stands_beside(found: Alignment, o: int, n: int) -> bool:
 def _pairs(text: str) -> Counter[str]:
     """Pairs of neighbouring characters; numbers of cited articles say nothing, they shift."""
     runs = _WORD.findall(_CITED.sub("，", text))
-    return Counter(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
+    return Counter(chain.from_iterable(map(concat, run, run[1:]) if len(run) > 1 else run for run in runs))
 
 
 def _long_lines(text: str) -> list[Counter[str]]:
