@@ -8,7 +8,7 @@ import msgspec
 
 from scripts.annotate.theme_reports import explain, untagged_report
 from scripts.check.gate import explain_identity, site_markdown
-from scripts.convert import Converted, convert_all
+from scripts.convert import Converted, convert_all, stored
 from scripts.disk import WorkspaceError, read_any, reason
 from scripts.model import Document, Sidecar, Source
 from scripts.parse import parse
@@ -42,7 +42,7 @@ def explain_gate(ws: Workspace, file: str, as_of: str) -> str:
     site, _ = survey(ws, as_of)
     document = next((d for d in site.corpus.documents if d.source.file == file), one.document)
     page = document_page(site, document)
-    return explain_identity(one.plain, document, site_markdown(ws.root / "mkdocs.yml")(page))
+    return explain_identity(stored(ws, one.key).plain, document, site_markdown(ws.root / "mkdocs.yml")(page))
 
 
 def explain_themes(site: Site, item: str | None) -> str:
@@ -64,7 +64,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _converted(ws: Workspace, file: str) -> Converted:
-    done = convert_all(ws, load(ws.vocabulary).boilerplate.signs, lambda _: None).done
+    done = convert_all(ws, load(ws.vocabulary), lambda _: None).done
     for one in done:
         if one.document.source.file == file:
             return one

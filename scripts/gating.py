@@ -15,12 +15,13 @@ from typing import Final
 
 import markdown
 import msgspec
+import yaml
 
 from scripts.check.gate import check_identity, site_markdown
-from scripts.convert import TIMEOUT, WORKERS, Converted
+from scripts.convert import Stored, stored
 from scripts.disk import WorkspaceError
 from scripts.model import Document, Finding
-from scripts.read.pool import Failure, run
+from scripts.read.pool import TIMEOUT, WORKERS, Failure, run
 from scripts.stamps import code_digest, digest
 from scripts.workspace import Workspace
 
@@ -33,7 +34,6 @@ class Made(msgspec.Struct, frozen=True):
     path: str
     text: str
     document: Document
-    plain: str  # the words it must show
     key: str  # names the conversion in the cache
 
 
@@ -52,6 +52,26 @@ class GateJob(msgspec.Struct, frozen=True):
     plain: str
     page: str
     config: str  # path of mkdocs.yml, whose Markdown extensions render the page
+
+
+def check_settings(ws: Workspace) -> None:
+    """Raise when ``mkdocs.yml`` cannot be used: every page of the run would fail at the gate for it."""
+    path = ws.root / "mkdocs.yml"
+    try:
+        site_markdown(path)
+    except FileNotFoundError as error:
+        raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：没有这个文件") from error
+    except yaml.MarkedYAMLError as error:
+        line = f"第{error.problem_mark.line + 1}行" if error.problem_mark else "文件"
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：{line}不是正确的 YAML，请检查缩进、冒号和引号") from error
+    except UnicodeDecodeError as error:
+        raise WorkspaceError("MKDOCS_YML", "mkdocs.yml：应为 UTF-8 编码") from error
+    except (AttributeError, TypeError) as error:
+        words = "mkdocs.yml：应为键值表，一行一个“键: 值”，其中 markdown_extensions 应为列表"
+        raise WorkspaceError("MKDOCS_YML", words) from error
+    except Exception as error:  # an extension that is not installed, or that refuses its settings
+        words = " ".join(str(error).split())
+        raise WorkspaceError("MKDOCS_YML", f"mkdocs.yml：markdown_extensions 用不了（{words}）") from error
 
 
 class Gate:
@@ -85,7 +105,8 @@ class Gate:
                     self._asked.pending[page.path] = page.key
                 else:
                     asked.append((name, page))
-                    yield GateJob(page.document, page.plain, page.text, str(self._ws.root / "mkdocs.yml"))
+                    words = stored(self._ws, page.key).plain
+                    yield GateJob(page.document, words, page.text, str(self._ws.root / "mkdocs.yml"))
 
         for result in run(unknown(), gate_one, WORKERS, TIMEOUT):
             name, page = asked.popleft()
@@ -138,14 +159,14 @@ class Inspection:
             _keep(self._ws, self._ledger)
         return tuple(self._found)
 
-    def _gate(self, check: Callable[[Converted], tuple[Finding, ...]]) -> None:
+    def _gate(self, check: Callable[[Stored], tuple[Finding, ...]]) -> None:
         path, page = self._at
         self._at = "", b""
         key = self._ledger.pending.pop(path, "")
         if not key:
             return
         self._looked = True
-        one, name = _conversion(self._ws, key), digest(self._stamp, key.encode(), page)
+        one, name = stored(self._ws, key), digest(self._stamp, key.encode(), page)
         try:
             found = check(one)
         except Exception as error:  # noqa: BLE001 -- one text must not take the others with it
@@ -177,13 +198,6 @@ def _stamp(ws: Workspace) -> bytes:
     """What a verdict depends on beside page and source: the gate, the site's extensions, Markdown itself."""
     settings = (ws.root / "mkdocs.yml").read_bytes()
     return digest(code_digest("gating.py", "check/gate.py").encode(), settings, markdown.__version__.encode()).encode()
-
-
-def _conversion(ws: Workspace, key: str) -> Converted:
-    data = ws.cached("documents", key)
-    if data is None:
-        raise WorkspaceError("CACHE", "缓存在生成途中不见了，请重新运行")
-    return msgspec.msgpack.decode(data, type=Converted)
 
 
 def _crash(document: Document, reason: object) -> Finding:

@@ -11,8 +11,6 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from pypinyin import lazy_pinyin
-
 SLUG_LIMIT = 48
 _OTHER_THAN_SLUG = re.compile(r"[^a-z0-9]+")
 _OPTIONAL_IN_NAMES = re.compile(r"中华人民共和国|中国共产党|关于|的|[《》〈〉<>“”\"\s]")
@@ -24,6 +22,8 @@ _BRACKETS = str.maketrans("()[]〔〕【】", "（）（）（）（）")
 
 def slug(text: str, limit: int = SLUG_LIMIT) -> str:
     """Pinyin of a text, syllables joined by hyphens: 工作要点 2020 → gong-zuo-yao-dian-2020."""
+    from pypinyin import lazy_pinyin  # its dictionaries take long to load, and child processes do without
+
     syllables = lazy_pinyin(unicodedata.normalize("NFKC", text))
     letters = _OTHER_THAN_SLUG.sub("-", _without_accents("-".join(syllables)).lower())
     return letters.strip("-")[:limit].rstrip("-")

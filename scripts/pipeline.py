@@ -14,8 +14,9 @@ import msgspec
 from scripts import published
 from scripts.annotate import annotate
 from scripts.check import check_document
-from scripts.convert import Conversion, Converted, check_settings, compare_all, convert_all
-from scripts.gating import Gate, Made
+from scripts.comparing import compare_all
+from scripts.convert import Conversion, Converted, convert_all
+from scripts.gating import Gate, Made, check_settings
 from scripts.model import Corpus, Document, Finding, page_path
 from scripts.render import document_page, redirect_pages
 from scripts.render.gather import gathering_pages
@@ -101,11 +102,11 @@ class _Made(msgspec.Struct, frozen=True):
 def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say, gate: Gate) -> _Made:
     """Convert, annotate, render, gate."""
     by_hand = changed_by_hand(ws)
-    conversion = convert_all(ws, vocabulary.boilerplate.signs, say)
+    conversion = convert_all(ws, vocabulary, say)
     chosen, held = _publishable(conversion)
     say(f"标注 {len(chosen)} 份文件")
     annotated = partial(_site, vocabulary=vocabulary, as_of=as_of)
-    site, gate_findings, pages = _through_gate(chosen, conversion.keys, annotated, gate, by_hand)
+    site, gate_findings, pages = _through_gate(chosen, annotated, gate, by_hand)
     absent = _absent(conversion, site)
     edited = (d for d in site.corpus.documents if _page(d) in by_hand)
     kept = (_finding("EDITED", "warning", d, f"docs/{_page(d)} 由人工改过，保留未覆盖") for d in edited)
@@ -151,8 +152,8 @@ def _is_held(one: Converted) -> bool:
 
 
 def _through_gate(
-    chosen: tuple[Converted, ...], keys: Mapping[str, str], annotated: Callable[[tuple[Document, ...]], Site],
-    gate: Gate, by_hand: Mapping[str, Changed],
+    chosen: tuple[Converted, ...], annotated: Callable[[tuple[Converted, ...]], Site], gate: Gate,
+    by_hand: Mapping[str, Changed],
 ) -> tuple[Site, tuple[Finding, ...], dict[str, str]]:
     """Annotate, render and gate; a document that fails is taken out and the rest is done anew without it.
 
@@ -163,11 +164,11 @@ def _through_gate(
     """
     failed: list[Finding] = []
     while True:
-        by_file = {one.document.source.file: one for one in chosen}
-        site = annotated(tuple(one.document for one in chosen))
+        keys = {one.document.source.file: one.key for one in chosen}
+        site = annotated(chosen)
         pages: dict[str, str] = {}
         crashed: dict[str, Finding] = {}
-        found = gate.judge(_rendered(site, by_file, keys, pages, crashed), by_hand) | crashed
+        found = gate.judge(_rendered(site, keys, pages, crashed), by_hand) | crashed
         bad = found.keys() | not_utf8(by_hand)
         files = {d.source.file for d in site.corpus.documents if _page(d) in bad}
         if not files:
@@ -177,8 +178,7 @@ def _through_gate(
 
 
 def _rendered(
-    site: Site, by_file: Mapping[str, Converted], keys: Mapping[str, str],
-    pages: dict[str, str], crashed: dict[str, Finding],
+    site: Site, keys: Mapping[str, str], pages: dict[str, str], crashed: dict[str, Finding],
 ) -> Iterator[Made]:
     """Render each document's page into ``pages`` as the gate asks for it."""
     for document in site.corpus.documents:
@@ -189,14 +189,17 @@ def _rendered(
             words = f"成页未能完成（{type(error).__name__}：{error}）".replace("\n", " ")
             crashed[path] = _finding("RENDER_CRASH", "error", document, words)
             continue
-        yield Made(path, pages[path], document, by_file[file].plain, keys[file])
+        yield Made(path, pages[path], document, keys[file])
 
 
-def _site(documents: tuple[Document, ...], vocabulary: Vocabulary, as_of: str) -> Site:
-    corpus, notes = annotate(Corpus(documents), vocabulary, as_of)
+def _site(chosen: tuple[Converted, ...], vocabulary: Vocabulary, as_of: str) -> Site:
+    told = {one.document.source.file: one.told for one in chosen}
+    alone = {file: one.alone for file, one in told.items()}
+    corpus, notes = annotate(Corpus(tuple(one.document for one in chosen)), vocabulary, as_of, alone)
     by_id = {note.document: note for note in notes}
     findings = tuple(f for d in corpus.documents for f in check_document(d, by_id[d.id]))
-    return Site(corpus=corpus, notes=by_id, vocabulary=vocabulary, findings=findings, as_of=as_of)
+    return Site(corpus=corpus, notes=by_id, vocabulary=vocabulary, findings=findings, as_of=as_of,
+                drawn={file: one.lines for file, one in told.items()})
 
 
 def _ordered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

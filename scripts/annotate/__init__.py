@@ -1,70 +1,71 @@
 """Findings about spans: what each unit is about, which regulations and set phrases it names, what it is to be done by.
 
-``works`` first gathers the regulations among and around the documents; the table ``ANNOTATORS`` then speaks of one
-document at a time. Nothing here edits a document; every list of a ``Notes`` is in order of span.
+``annotate_alone`` says what a document tells by itself: child processes make it, the cache keeps it. ``annotate``
+gathers the regulations among and around the documents (``works``) and adds what needs to know them all. Nothing here
+edits a document; every list of a ``Notes`` is in order of span.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
-from msgspec.structs import replace
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from scripts.annotate.citations import mark_citations
 from scripts.annotate.citations_library import Library
 from scripts.annotate.deadlines import mark_deadlines
 from scripts.annotate.definitions import mark_definitions
-from scripts.annotate.terms import mark_terms
+from scripts.annotate.terms import Phrase, choose_terms, find_phrases
 from scripts.annotate.themes import mark_themes
 from scripts.annotate.works import assemble
-from scripts.model import Corpus, Document, Notes
+from scripts.model import Corpus, Deadline, Definition, Document, Notes, Struct, ThemeMark
 from scripts.vocabulary import Vocabulary
 
-__all__ = ["annotate"]
+__all__ = ["Alone", "annotate", "annotate_alone"]
 
 
-class Known(NamedTuple):
-    """What annotators may look up: the vocabulary, and all regulations of the base."""
+class Alone(Struct, frozen=True):
+    """What a document tells by itself, for one vocabulary."""
 
-    vocabulary: Vocabulary
-    library: Library
-
-
-def _themes(notes: Notes, document: Document, known: Known) -> Notes:
-    return replace(notes, themes=mark_themes(document, known.vocabulary))
-
-
-def _citations(notes: Notes, document: Document, known: Known) -> Notes:
-    return replace(notes, citations=mark_citations(document, known.library))
+    themes: tuple[ThemeMark, ...] = ()
+    phrases: tuple[Phrase, ...] = ()  # terms, before citations have taken theirs
+    deadlines: tuple[Deadline, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    dated: tuple[int | None, str] = (None, "")  # year and date the deadlines were read with
 
 
-def _terms(notes: Notes, document: Document, known: Known) -> Notes:
-    """No link inside a link: a term never stands inside a citation."""
-    return replace(notes, terms=mark_terms(document, known.vocabulary, tuple(one.span for one in notes.citations)))
+def annotate_alone(document: Document, vocabulary: Vocabulary) -> Alone:
+    """The findings that no other document can change."""
+    return Alone(
+        themes=mark_themes(document, vocabulary),
+        phrases=find_phrases(document, vocabulary),
+        deadlines=mark_deadlines(document),
+        definitions=mark_definitions(document),
+        dated=(document.year, document.date),
+    )
 
 
-def _deadlines(notes: Notes, document: Document, known: Known) -> Notes:  # noqa: ARG001  # one form for all annotators
-    return replace(notes, deadlines=mark_deadlines(document))
+def annotate(
+    corpus: Corpus, vocabulary: Vocabulary, as_of: str, known: Mapping[str, Alone] = MappingProxyType({}),
+) -> tuple[Corpus, tuple[Notes, ...]]:
+    """The corpus with its works, and the notes of each document in the same order.
 
-
-def _definitions(notes: Notes, document: Document, known: Known) -> Notes:  # noqa: ARG001  # one form for all annotators
-    return replace(notes, definitions=mark_definitions(document) if document.category == "regulation" else ())
-
-
-Annotator = Callable[[Notes, Document, Known], Notes]
-# in this order: terms keep out of citations
-ANNOTATORS: tuple[Annotator, ...] = (_themes, _citations, _terms, _deadlines, _definitions)
-
-
-def annotate(corpus: Corpus, vocabulary: Vocabulary, as_of: str) -> tuple[Corpus, tuple[Notes, ...]]:
-    """The corpus with its works, and the notes of each document in the same order."""
+    Args:
+        known: what documents tell by themselves, by source file, where it has been made before.
+    """
     corpus = assemble(corpus.documents, vocabulary, as_of)
-    known = Known(vocabulary, Library(corpus, vocabulary))
-    return corpus, tuple(_notes(document, known) for document in corpus.documents)
+    library = Library(corpus, vocabulary)
+    return corpus, tuple(_notes(document, known.get(document.source.file) or annotate_alone(document, vocabulary),
+                                vocabulary, library) for document in corpus.documents)
 
 
-def _notes(document: Document, known: Known) -> Notes:
-    notes = Notes(document.id)
-    for annotator in ANNOTATORS:
-        notes = annotator(notes, document, known)
-    return notes
+def _notes(document: Document, alone: Alone, vocabulary: Vocabulary, library: Library) -> Notes:
+    """No link inside a link: a term never stands inside a citation."""
+    citations = mark_citations(document, library)
+    redated = alone.dated != (document.year, document.date)  # by its work: 示例条例 2018 is of the day known in 2018
+    return Notes(
+        document=document.id,
+        themes=alone.themes,
+        citations=citations,
+        terms=choose_terms(document, vocabulary, alone.phrases, (citation.span for citation in citations)),
+        deadlines=mark_deadlines(document) if redated else alone.deadlines,
+        definitions=alone.definitions,
+    )

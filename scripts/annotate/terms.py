@@ -10,10 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from scripts.annotate.matching import Match, Matcher
-from scripts.model import Document, Span, TermMark, Unit
+from scripts.model import Document, Span, Struct, TermMark, Unit
 from scripts.vocabulary import Term, Vocabulary
 
 NUMERALS = "一二三四五六七八九十百千两几0123456789"
@@ -101,16 +100,19 @@ class _Closed:
         return at >= 0 and self.spans[at][1] > span[0]
 
 
-class _Found(NamedTuple):
+class Phrase(Struct, frozen=True):
+    """A term where it stands, whatever else stands there; ``anchor`` is "" where it runs over a unit's edge."""
+
     span: Span
-    match: Match
+    word: str  # as the vocabulary writes it
+    anchor: str
 
 
-def _longest_apart(found: list[_Found]) -> Iterator[_Found]:
+def _longest_apart(found: list[Phrase]) -> Iterator[Phrase]:
     """Of phrases that share a character the longest stays, of equals the first."""
-    crowd: list[_Found] = []
+    crowd: list[Phrase] = []
     reach = 0
-    for one in sorted(found):
+    for one in sorted(found, key=lambda one: (one.span, one.word)):
         if one.span[0] >= reach:
             yield from _winners(crowd)
             crowd = []
@@ -119,12 +121,12 @@ def _longest_apart(found: list[_Found]) -> Iterator[_Found]:
     yield from _winners(crowd)
 
 
-def _winners(crowd: list[_Found]) -> list[_Found]:
-    kept: list[_Found] = []
-    for one in sorted(crowd, key=lambda one: (-len(one.match.word), one.span)):
+def _winners(crowd: list[Phrase]) -> list[Phrase]:
+    kept: list[Phrase] = []
+    for one in sorted(crowd, key=lambda one: (-len(one.word), one.span)):
         if all(one.span[1] <= other.span[0] or other.span[1] <= one.span[0] for other in kept):
             kept.append(one)
-    return sorted(kept)
+    return sorted(kept, key=lambda one: one.span)
 
 
 def _owner(units: tuple[Unit, ...], span: Span) -> Unit | None:
@@ -139,14 +141,29 @@ def _crosses(unit: Unit, span: Span) -> bool:
     return any(child.span[0] < span[1] and span[0] < child.span[1] for child in unit.children)
 
 
+def find_phrases(document: Document, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
+    """Every occurrence of a term outside 《…》, in order; they may overlap."""
+    text, phrases = document.text, _phrases(vocabulary.terms)
+    titles = _Closed(_titles(text))
+    found = []
+    for match in phrases.find(text):
+        span = _whole_quotes(text, match)
+        if not titles.touches(span):
+            unit = _owner(document.units, span)
+            found.append(Phrase(span, match.word, unit.anchor if unit else ""))
+    return tuple(found)
+
+
+def choose_terms(
+    document: Document, vocabulary: Vocabulary, found: Iterable[Phrase], forbidden: Iterable[Span] = (),
+) -> tuple[TermMark, ...]:
+    """The terms to mark among ``found``; ``forbidden`` are the spans of citations, where other links stand."""
+    closed, phrases = _Closed(forbidden), _phrases(vocabulary.terms)
+    apart = _longest_apart([one for one in found if not closed.touches(one.span)])
+    return tuple(TermMark(one.anchor, one.span, document.text[slice(*one.span)], phrases.term[one.word])
+                 for one in apart if one.anchor)
+
+
 def mark_terms(document: Document, vocabulary: Vocabulary, forbidden: Iterable[Span] = ()) -> tuple[TermMark, ...]:
-    """Every occurrence of a term, in order; ``forbidden`` are the spans of citations, where other links stand."""
-    text = document.text
-    phrases = _phrases(vocabulary.terms)
-    closed = _Closed((*forbidden, *_titles(text)))
-    found = [_Found(_whole_quotes(text, match), match) for match in phrases.find(text)]
-    marks: list[TermMark] = []
-    for span, match in _longest_apart([one for one in found if not closed.touches(one.span)]):
-        if unit := _owner(document.units, span):
-            marks.append(TermMark(unit.anchor, span, text[slice(*span)], phrases.term[match.word]))
-    return tuple(marks)
+    """Every occurrence of a term outside ``forbidden`` spans, the longest where several stand."""
+    return choose_terms(document, vocabulary, find_phrases(document, vocabulary), forbidden)

@@ -2,13 +2,18 @@
 
 Guarantees: answers come in the order of the jobs; an exception, a lack of memory, a crash or a job that takes too
 long becomes a ``Failure`` in its place and the others go on; no child outlives the call. A few jobs are done in this
-process, since a child needs longer to start than they take. ``work`` and jobs must be picklable (method: spawn).
+process, since a child needs longer to start than they take. ``work`` and jobs must be picklable (method: spawn) and
+stand in a module that can be imported.
 """
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
+import sys
 import time
+import types
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -19,6 +24,8 @@ import msgspec
 T = TypeVar("T")
 R = TypeVar("R")
 
+WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
+TIMEOUT: Final = 120.0  # seconds for one job; the largest law here takes about one
 FEW: Final = 4  # up to so many jobs are done without children
 _SPAWN: Final = multiprocessing.get_context("spawn")
 _Message = tuple[Literal["ready", "done"], Any]
@@ -62,6 +69,16 @@ def _attempt(work: Callable[[T], R], job: T) -> R | Failure:
         return Failure("error", f"{type(error).__name__}：{error}".splitlines()[0][:200])
 
 
+@contextlib.contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Spawn lets a child import the program that was started, all commands or all MkDocs; ours need nothing of it."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class _Worker:
     """One child process with the number of the job it is at."""
 
@@ -70,7 +87,8 @@ class _Worker:
         self.deadline = 0.0
         self.pipe, theirs = _SPAWN.Pipe()
         self.process = _SPAWN.Process(target=_serve, args=(theirs, work), daemon=True)
-        self.process.start()
+        with _hidden_main():
+            self.process.start()
         theirs.close()
 
     def give(self, number: int, job: object, timeout: float) -> None:

@@ -28,22 +28,42 @@ class BodyBlock(Struct, frozen=True):
     units: tuple[Unit, ...]
 
 
-def body_blocks(document: Document, marks: Marks) -> Iterator[BodyBlock]:
-    """The document's lines as Markdown blocks."""
+def body_blocks(document: Document, marks: Marks, plain: tuple[str, ...] = ()) -> Iterator[BodyBlock]:
+    """The document's lines as Markdown blocks.
+
+    Args:
+        plain: the ``plain_lines`` of the document, where they have been made before: few lines have a link in them.
+    """
     titles = 0
-    for line in lines(document):
-        owner = line.owner
-        form = owner.form if owner else "paragraph"
+    for number, line in enumerate(lines(document)):
+        form = _form(line)
         titles += form == "title"
-        heading = _heading(line, first_title=form == "title" and titles == 1)
-        text = spliced(document.text, line.span, tuple(_structure(document, line)), marks.within(line.span), heading)
-        attributes = _attributes(document, line, form)
+        links = marks.within(line.span)
+        first = form == "title" and titles == 1
         yield BodyBlock(
-            markdown=f"{text} {attributes}" if heading else f"{text}\n{attributes}",
+            markdown=plain[number] if plain and not links else _markdown(document, line, links, first_title=first),
             form=form,
             anchor=line.opening[0][1].anchor if line.opening else "",
             units=tuple(unit for _, unit in line.opening),
         )
+
+
+def plain_lines(document: Document) -> tuple[str, ...]:
+    """The Markdown of each line as it is without links: what a document tells of its page by itself."""
+    every = list(lines(document))
+    first = next((number for number, line in enumerate(every) if _form(line) == "title"), -1)
+    return tuple(_markdown(document, line, (), first_title=number == first) for number, line in enumerate(every))
+
+
+def _form(line: Line) -> str:
+    return line.owner.form if line.owner else "paragraph"
+
+
+def _markdown(document: Document, line: Line, links: tuple[Wrap, ...], *, first_title: bool) -> str:
+    heading = _heading(line, first_title=first_title)
+    text = spliced(document.text, line.span, tuple(_structure(document, line)), links, heading)
+    attributes = _attributes(document, line, _form(line))
+    return f"{text} {attributes}" if heading else f"{text}\n{attributes}"
 
 
 def _heading(line: Line, *, first_title: bool) -> str:

@@ -44,7 +44,7 @@ _ENVIRONMENT.globals.update(signs=STATUS_SIGNS, short_kind=short_kind, span=span
 def document_page(site: Site, document: Document) -> str:
     """The whole Markdown file of a document's page."""
     page = page_path(document)
-    blocks = list(body_blocks(document, Marks(site, document)))
+    blocks = list(body_blocks(document, Marks(site, document), site.plain_lines(document)))
     pieces = _with_asides(blocks, Asides(site, document))
     cut = _head_length(blocks)
     earlier, later = neighbours(site, document)

@@ -5,7 +5,9 @@ Guarantees: look-ups are functions of the fields alone; what they list is in doc
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import msgspec
 
@@ -44,6 +46,12 @@ class Site(msgspec.Struct, frozen=True, dict=True):
     vocabulary: Vocabulary
     findings: tuple[Finding, ...]
     as_of: str  # YYYY-MM-DD
+    drawn: Mapping[str, msgspec.Raw] = MappingProxyType({})  # plain lines of pages made before, by source file
+
+    def plain_lines(self, document: Document) -> tuple[str, ...]:
+        """The lines of a page less its links, see ``blocks``; empty where they have not been made yet."""
+        lines = self.drawn.get(document.source.file)
+        return msgspec.msgpack.decode(lines, type=tuple[str, ...]) if lines else ()
 
     @cached_property
     def documents(self) -> dict[str, Document]:
