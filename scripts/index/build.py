@@ -171,12 +171,12 @@ def _filled(
 ) -> tuple[Dictionary, Dictionary, list[Chunk]]:
     """Lists and texts in at most so many files; a second try where the first one's files were filled too badly."""
     bulk = sum(weight(family) for written in read for family in written.families)
+    x, u = Dictionary(pairs, "x"), Dictionary(singles, "u")
     room = most - most // 40
     while True:
         sizes = _sizes(pairs, singles, bulk, room)
-        x, u = Dictionary(pairs, "x", sizes["x"]), Dictionary(singles, "u", sizes["u"])
         texts = list(chunks(read, sizes["t"]))
-        over = x.count + u.count + len(texts) - most
+        over = x.plan(sizes["x"]) + u.plan(sizes["u"]) + len(texts) - most
         if over <= 0 or room <= 3:
             return x, u, texts
         room = max(3, room - over)

@@ -9,7 +9,7 @@ pairs tell soonest where it cannot stand.
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -44,20 +44,35 @@ class _Layout(msgspec.Struct):
     places: int
 
 
+def _layout(entries: int, places: int, size: int) -> _Layout:
+    apart = entries > size // 2
+    return _Layout((entries + places).bit_length(), -(-entries // size) if apart else 0,
+                   -(-places // size) if apart or places > size // 2 else 0)
+
+
 class Dictionary:
     """The files of one family of lists, first planned, then made."""
 
-    def __init__(self, lists: Lists, family: str, size: int) -> None:
+    def __init__(self, lists: Lists, family: str) -> None:
         self._lists = lists
         self._family = family
-        self._terms = sorted(lists.entries, key=order)
-        self._apart = self._planned(size)
-        self._shelved = [term for term in self._terms if not (term in self._apart and self._apart[term].entries)]
-        self._ranges = list(packed(list(map(self._length, self._shelved)), size))
+        self._terms = in_order(lists.entries)
+        self._lengths = [(len(lists.entries[term]), 2 * len(lists.places[term])) for term in self._terms]
+        self._apart: dict[str, _Layout] = {}
+        self._shelved: list[str] = []
+        self._ranges: list[tuple[int, int]] = []
 
-    @property
-    def count(self) -> int:
-        """How many files there will be, at most."""
+    def plan(self, size: int) -> int:
+        """Settle how large files are; the answer is how many there will be, at most."""
+        self._apart = self._long(size)
+        self._shelved = []
+        lengths: list[int] = []
+        for term, (entries, places) in zip(self._terms, self._lengths, strict=True):
+            layout = self._apart.get(term)
+            if layout is None or not layout.entries:
+                self._shelved.append(term)
+                lengths.append(entries + 6 + (0 if layout and layout.places else places))
+        self._ranges = list(packed(lengths, size))
         return len(self._ranges) + sum(layout.entries + layout.places for layout in self._apart.values())
 
     def made(self) -> tuple[dict[str, str], Common]:
@@ -75,30 +90,14 @@ class Dictionary:
         firsts = [self._shelved[start] for start, _ in self._ranges]
         return files, Common(firsts, _spelled(list(self._apart)), encode(numbers))
 
-    def _planned(self, size: int) -> dict[str, _Layout]:
+    def _long(self, size: int) -> dict[str, _Layout]:
         """The long lists, in order of terms."""
-        places = self._lists.places
-        lengths = {term: len(entries) + 2 * len(places[term]) for term, entries in self._lists.entries.items()}
-        telling = sorted((t for t, length in lengths.items() if length > size // _TELLING),
-                         key=lambda t: (-lengths[t], t))
-        known = set(telling[:_MOST_COMMON])
-        planned: dict[str, _Layout] = {}
-        for term in sorted(telling, key=order):
-            layout = self._layout(term, size)
-            if layout.entries or layout.places or term in known:
-                planned[term] = layout
-        return planned
-
-    def _layout(self, term: str, size: int) -> _Layout:
-        entries, places = len(self._lists.entries[term]), 2 * len(self._lists.places[term])
-        apart = entries > size // 2
-        return _Layout((entries + places).bit_length(), -(-entries // size) if apart else 0,
-                       -(-places // size) if apart or places > size // 2 else 0)
-
-    def _length(self, term: str) -> int:
-        """What a list takes of a file of the dictionary."""
-        apart = term in self._apart and self._apart[term].places
-        return len(self._lists.entries[term]) + (0 if apart else 2 * len(self._lists.places[term])) + 6
+        telling = [(entries, places, term) for term, (entries, places) in zip(self._terms, self._lengths, strict=True)
+                   if entries + places > size // _TELLING]
+        longest = sorted((entries + places for entries, places, _ in telling), reverse=True)[:_MOST_COMMON]
+        least = longest[-1] if longest else 0
+        layouts = ((term, entries + places, _layout(entries, places, size)) for entries, places, term in telling)
+        return {term: layout for term, length, layout in layouts if layout.places or layout.entries or length >= least}
 
     def _shelf(self, terms: list[str]) -> str:
         apart, whole = self._apart, self._lists.places
@@ -110,6 +109,12 @@ class Dictionary:
 def order(term: str) -> bytes:
     """Sort key: the order of UTF-16 units, in which the browser compares strings."""
     return term.encode("utf-16-be", "surrogatepass")
+
+
+def in_order(terms: Iterable[str]) -> list[str]:
+    """Terms sorted; without characters beyond the basic plane their own order is that of UTF-16, and quicker."""
+    found = sorted(terms)
+    return sorted(found, key=order) if max("".join(found), default="") > "\uffff" else found
 
 
 def _spelled(terms: list[str]) -> str:
