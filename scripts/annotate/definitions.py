@@ -12,16 +12,27 @@ from typing import Final
 from scripts.model import Definition, Document, Span, Unit, own_spans, walk
 
 _FORMS: Final = ("clause", "subclause", "point", "paragraph", "numbered")
-_MEANS: Final = r"(?:[，,：:\s]?(?:均|都)?(?:是指|系指|指的是)|[，,：:](?:均|都)?指)(?![导挥定派标示南令数引纹控])"
+_MEANS: Final = (
+    r"(?:[，,：:\s]?(?:均|都)?(?:是\s?指|系\s?指|指的是)(?![导挥派示令])"
+    r"|[，,：:](?:均|都)?指(?![导挥定派标示南令数引纹控]))")
 _SHORT_NAME: Final = r"(?:[（(](?:以下|下文)[^（()）]{1,30}[)）])?"
 # 本条例所称X，是指…; 本法第五条第二款中所称的X，是指…; 民事诉讼法第一百条所称“X”，包括…
 _CALLED: Final = re.compile(
-    rf"(?:^|(?<=[。；;：]))[^。；;，,：]{{0,30}}?所称(?:的)?(?P<term>[^。；;，,：]{{1,40}}?){_SHORT_NAME}(?:{_MEANS}|[，,]?包括)")
-_LISTED: Final = re.compile(rf"^(?P<term>[^。；;，,：:]{{1,30}}?){_SHORT_NAME}{_MEANS}")
+    rf"(?:^|(?<=[。；;：]))[^。；;，,：]{{0,30}}?所称(?:的)?(?P<term>[^。；;，,：]{{1,40}}?){_SHORT_NAME}(?:{_MEANS}|[，,]?不?包括|[，,]不?含)")
+# X，是指…; behind 。 or ； in the same paragraph too: 公布运价，是指…；协议运价，是指…
+_STATED: Final = re.compile(rf"(?:^|(?<=[。；;]))\s*(?P<term>[^。；;，,：:]{{1,30}}?){_SHORT_NAME}{_MEANS}")
+# 示例法第二十八条第一款规定的停泊费，是指…, in what interprets another law
+_OF_LAW: Final = re.compile(
+    r"(?:^|(?<=。))\s*(?!本|前)[^。；;，,]{1,40}?[法典》]第[^。；;，,]{1,30}?规定的"
+    rf"(?P<term>[^。；;，,：:]{{2,20}}?){_SHORT_NAME}{_MEANS}")
 _COLON: Final = re.compile(r"^(?P<term>[^。；;，,：:]{1,20})[：:](?!$)")  # 物料：原料、辅料等。 under 术语
 _HEADING: Final = re.compile(r"(?:用语|术语|名词)[^。]{0,12}(?:含义|定义|解释|是指)?[^。]{0,6}[：:]$")
 _NO_TERM: Final = re.compile(r"^(?:本[法条规办细]|前[款条项]|上述|下列|该|其|第)|规定|情形$|行为$|第.{1,6}[条款项]|的$")
-_QUOTES: Final = str.maketrans("", "", "“”‘’\"'")
+_GENERAL: Final = re.compile(r"(?:情形|行为|期限|期间|条件|事项)$")
+# what a sentence inside a paragraph begins with when it goes on and names nothing
+_GOES_ON: Final = re.compile(
+    r"应当|可以|不得|如果|违反|^(?:对|将|由|经|在|以|并|但|且|其|此|按照|依照|根据|具体|这|有)|等$")
+_QUOTES: Final = str.maketrans("", "", "“”‘’\"'\n")
 
 
 def mark_definitions(document: Document) -> tuple[Definition, ...]:
@@ -52,21 +63,36 @@ def _of_unit(document: Document, unit: Unit, *, listed: bool) -> Iterator[Defini
         return
     start = span[0] + (len(unit.label) if document.text.startswith(unit.label, span[0]) else 0)
     words = document.text[start : span[1]]
-    found = False
-    for match in _CALLED.finditer(words) if "所称" in words else ():
-        if term := _term(match["term"], called=True):
-            found = True
-            yield Definition(term=term, anchor=unit.anchor, span=_sentence(words, match.start(), start))
-    if not listed and "指" not in words:  # most units define nothing
+    if not listed and "指" not in words and "所称" not in words:  # most units define nothing
         return
+    for begin, term in sorted(_terms(words, listed=listed).items()):
+        yield Definition(term=term, anchor=unit.anchor, span=_sentence(words, begin, start))
+
+
+def _terms(words: str, *, listed: bool) -> dict[int, str]:
+    """Where a sentence that defines something begins, and what it defines."""
+    found: dict[int, str] = {}
+    for match in (*_CALLED.finditer(words), *_OF_LAW.finditer(words)):
+        last = match["term"].rpartition("所称")[2]  # …所称“甲”、第五条所称“乙”，包括…
+        if (term := _term(last, called=True)) and not (match.re is _OF_LAW and _GENERAL.search(term)):
+            found.setdefault(match.start(), term)
     lead = len(words) - len(words.lstrip())
-    plain = _LISTED.match(words[lead:]) or (_COLON.match(words[lead:]) if listed else None)
-    if plain is not None and not found and (term := _term(plain["term"], called=listed)):
-        yield Definition(term=term, anchor=unit.anchor, span=_sentence(words, lead, start))
+    for match in _STATED.finditer(words):
+        first = match.start("term") == lead
+        beside = words[match.start() - 1 : match.start()] != "；" or bool(found)
+        if (found and first) or (not first and (not beside or _GOES_ON.search(match["term"]))):
+            continue
+        if term := _term(match["term"], called=listed and first):
+            found.setdefault(match.start(), term)
+    plain = _COLON.match(words[lead:]) if listed and not found else None
+    if plain and (term := _term(plain["term"], called=True)):
+        found[lead] = term
+    return found
 
 
 def _term(words: str, *, called: bool) -> str:
     """The bare term; "" when the words are no name of a thing."""
+    words = words.replace("”“", "”、“").partition("属于")[0]  # 示例信托属于公益信托，是指…
     term = words.translate(_QUOTES).strip(" \u3000，,")
     if not called and _NO_TERM.search(term):
         return ""
