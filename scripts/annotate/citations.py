@@ -15,10 +15,11 @@ from scripts.annotate.citations_find import find
 from scripts.annotate.citations_library import Library, locate, time_of
 from scripts.annotate.citations_places import Place, anchor, place_of
 from scripts.annotate.citations_state import Mention, Reading
-from scripts.model import Citation, Document, Unit, own_spans, walk
+from scripts.model import Citation, Document, Span, Unit, own_spans, walk
 
 UNKNOWN, SEVERAL, NO_ARTICLE, UNCLEAR = "未收录", "多个候选", "无此条", "所指不明"
 VERSION_OPEN, NO_TEXT_THEN, NUMBER_ONLY = "版本不明", "无当时文本", "仅有文号"
+_PROSE = frozenset({"clause", "subclause", "point", "paragraph", "numbered"})
 _FRAME = frozenset({"title", "head", "record", "signature"})  # their numbers are this text's own
 _QUOTING = re.compile(r"修正案|(?:修改|废止).*的?决定|关于修改")
 _EXPLAINING = re.compile(r"解释|批复|答复|若干问题")
@@ -30,24 +31,47 @@ def mark_citations(document: Document, library: Library) -> tuple[Citation, ...]
     reading = Reading(library, articled=bool(articles), quoting=_QUOTING.search(document.title) is not None)
     resolve = Resolver(document, library, articles)
     out = []
-    for unit, start, end in _stretches(document):
+    for unit, pieces in _stretches(document):
+        start = pieces[0][0]
         reading.begin(start, document.text.rfind("\n", 0, start) + 1, unit.anchor)
-        for mention in find(reading, document.text[start:end]):
+        for mention in find(reading, "".join(document.text[slice(*piece)] for piece in pieces)):
             if unit.form in _FRAME and mention.how != "name":
                 continue
-            out.append(resolve(mention, unit, start))
+            out.append(resolve(_in_one_line(mention, pieces), unit))
     return tuple(out)
 
 
-def _stretches(document: Document) -> Iterator[tuple[Unit, int, int]]:
-    """Each unit's own words, line by line, without the label of an article (第九条 opens it, cites nothing)."""
+def _stretches(document: Document) -> Iterator[tuple[Unit, list[Span]]]:
+    """Each unit's own words, line by line, without the label of an article (第九条 opens it, cites nothing).
+
+    The lines of a paragraph of a regulation that was cut at one width are one stretch: 依照《示例法》第 / 三条.
+    """
     pieces = [(start, end, unit) for _, unit in walk(document.units) for start, end in own_spans(unit)]
     for start, end, unit in sorted(pieces, key=lambda piece: piece[0]):
         at = start + len(unit.label) if unit.form == "article" and start == unit.span[0] else start
-        for line in document.text[at:end].split("\n"):
-            if line.strip():
-                yield unit, at, at + len(line)
-            at += len(line) + 1
+        lines = list(_lines(document.text, at, end))
+        if document.category == "regulation" and unit.form in _PROSE and lines:
+            yield unit, lines
+        else:
+            yield from ((unit, [line]) for line in lines)
+
+
+def _lines(text: str, at: int, end: int) -> Iterator[Span]:
+    for line in text[at:end].split("\n"):
+        if line.strip():
+            yield at, at + len(line.rstrip())
+        at += len(line) + 1
+
+
+def _in_one_line(mention: Mention, pieces: list[Span]) -> Mention:
+    """The mention at its place in the document; of one that runs over a line end the longer part."""
+    parts, before = [], 0
+    for start, end in pieces:
+        shift = start - before
+        parts.append((max(mention.start + shift, start), min(mention.end + shift, end)))
+        before += end - start
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return mention._replace(start=start, end=end)
 
 
 class Resolver:
@@ -59,8 +83,8 @@ class Resolver:
         self.anchors = library.anchors(document.id) or frozenset(unit.anchor for _, unit in walk(document.units))
         self._editions: dict[tuple[str, str], tuple[str, str, str]] = {}
 
-    def __call__(self, mention: Mention, unit: Unit, offset: int) -> Citation:
-        span = (mention.start + offset, mention.end + offset)
+    def __call__(self, mention: Mention, unit: Unit) -> Citation:
+        span = (mention.start, mention.end)
         blank = Citation(unit.anchor, span, self.document.text[span[0]:span[1]], mention.name)
         if mention.how in ("own", "bare", "here"):
             return self._own(blank, mention, unit)
