@@ -4,7 +4,7 @@
   "use strict";
   var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
   var COMMON = 0.25; // a pair in more entries than this share says little
-  var LOOSE = 0.3, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
+  var LOOSE = 0.6, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var CLOSE = 0.8, WIDTH = 14; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.4; // share of the best score that a unit must reach
@@ -141,7 +141,25 @@
   /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
      vocabulary is one slip away, or was typed in pinyin; else null. */
   async function suggested(text, words) {
-    return await respelled(words) || named(text, words);
+    return await respelled(words) || await shortened(words) || named(text, words);
+  }
+
+  /* A regulation's name with parts left out, as people write it: 监督执纪规则 is 监督执纪工作规则. */
+  async function shortened(words) {
+    var tokens = words[0], best = null;
+    if (words.length > 1 || tokens.length < 4) return null;
+    var meant = await engine.need("meant"), groups = await engine.widen.groups();
+    groups.forEach(function (group) {
+      group.words.forEach(function (name, which) {
+        var count = name.length > tokens.length ? meant.pieces(tokens, name, name.length) : 0;
+        if (count && (!best || count < best.count || (count === best.count && name.length < best.tokens.length))) {
+          best = {count: count, tokens: name, name: group.texts[which]};
+        }
+      });
+    });
+    if (!best) return null;
+    var match = await engine.match.phrase(best.tokens);
+    return match.entries.length ? {name: best.name, words: [best.tokens], match: match} : null;
   }
 
   /* Each word that stands nowhere with a character or two exchanged. */

@@ -92,15 +92,16 @@
   async function plainly(text, words, widen, result) {
     var plain = await engine.need("plain"), left = plain.words(words, false), best = null;
     if (!left) return words;
+    var apart = plain.pairs(left);
     result.answers = await plain.answers(text, left);
     result.words = left.map(function (word) { return word.tokens; });
-    for (var kept of [plain.words(words, true), left, plain.pairs(left)]) {
-      if (best && (!result.answers || best.grade)) break; // pairs only in search of an answer
+    for (var kept of [plain.words(words, true), left, apart]) {
+      if (best && (!result.answers || best.grade) || kept === apart && !result.answers) break; // pairs only in search of an answer
       var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], words: result.words};
       await matched(kept, widen, trial);
       if (!trial.match.entries.length || trial.scope === "document") continue;
       if (result.answers) await answersFirst(trial, result.answers);
-      if (!best || trial.grade) best = trial;
+      if (kept === apart ? trial.grade === result.answers.most : trial.grade || !best) best = trial;
     }
     if (!best) return left;
     Object.assign(result, best);
@@ -120,7 +121,7 @@
     trial.match.entries.forEach(function (entry, at) {
       var doc = engine.outline.documentOf(entry), grade = answers(entry, engine.outline.end(shapes, entry));
       trial.grade = Math.max(trial.grade || 0, grade);
-      trial.match.ranks[at] += (2 - grade) * APART + (docs.category[doc] === REGULATION ? titled.has(doc) ? 0 : 2 : 4);
+      trial.match.ranks[at] += (2 - grade) * APART + (docs.category[doc] === REGULATION ? titled.has(doc) ? 0 : 1 : 6);
     });
   }
 
@@ -257,7 +258,7 @@
       var key = match.ranks[at] * 2 + ((entry < border) === lawFirst ? 1 : 0);
       if (sort === "year") {
         if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
-        key = (9999 - docs.years[doc]) * 64 + match.ranks[at];
+        key = (9999 - docs.years[doc]) * 128 + match.ranks[at];
       }
       sizes.set(key, (sizes.get(key) || 0) + 1);
       return key;

@@ -63,5 +63,5 @@
     });
   }
 
-  engine.widen = {others: others, simplified: simplified, place: place};
+  engine.widen = {groups: groups, others: others, simplified: simplified, place: place};
 })(window.kb.engine);
