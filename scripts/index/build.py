@@ -20,7 +20,7 @@ from scripts.index.letters import Letters, table_for
 from scripts.index.lists import Dictionary
 from scripts.index.names import names
 from scripts.index.names import payloads as name_files
-from scripts.index.program import scripts
+from scripts.index.program import mark, scripts
 from scripts.index.sounds import sounds
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
@@ -89,7 +89,7 @@ def _built(
     theme_names = {theme.id: theme.name for theme in themes}
     payloads["dir"] = msgspec.json.encode({
         "entries": sum(len(written.shapes) for written in read), "files": len(payloads) + 1,
-        "names": len(name_payloads), "pairs": long_pairs, "singles": long_singles,
+        "names": len(name_payloads), "program": mark(script_files), "pairs": long_pairs, "singles": long_singles,
         "texts": [chunk.first for chunk in texts],
         "documents": _document_columns(read), "letters": table, "columns": inline, "roles": known.roles,
         "themes": [[name, theme_names.get(name, name)] for name in known.themes],

@@ -17,6 +17,7 @@ from scripts.index.html import Known, article_of, read_document
 from scripts.records import DocumentRecord, ItemRecord
 
 CATEGORIES: Final = ("plan", "page", "regulation")
+_EDITION: Final = re.compile(r'<article\b[^>]*\bdata-edition="([^"]*)"')
 _DOCUMENT: Final = re.compile(r'<article\b[^>]*\bdata-document="([^"]*)"')
 
 
@@ -46,7 +47,7 @@ def jobs(
         mark = _DOCUMENT.match(article)
         record = by_url.get(url) or (by_id.get(mark[1]) if mark else None)
         if record:
-            found.append((_rank(record), Job(_page(url, record), article, known.get(record.id, {}))))
+            found.append((_rank(record), Job(_page(url, record, _edition(article)), article, known.get(record.id, {}))))
         elif is_handwritten(url, article):
             found.append(((1, 0, "", "", url), Job(Page(url, "", category="page"), article, {})))
     found.sort(key=lambda pair: pair[0])
@@ -58,8 +59,14 @@ def _rank(record: DocumentRecord) -> tuple[object, ...]:
     return (CATEGORIES.index(record.category), -(record.year or 0), later or "\U0010ffff", record.title, record.id)
 
 
-def _page(url: str, record: DocumentRecord) -> Page:
-    return Page(url, record.title, record.id, record.kind, record.category, record.year or 0, record.issuer)
+def _page(url: str, record: DocumentRecord, edition: str) -> Page:
+    return Page(url, record.title, record.id, record.kind, record.category, record.year or 0, record.issuer,
+                edition=edition)
+
+
+def _edition(article: str) -> str:
+    mark = _EDITION.match(article)
+    return unescape(mark[1]) if mark else ""
 
 
 def _known(documents: Sequence[DocumentRecord], items: Sequence[ItemRecord]) -> dict[str, dict[str, Known]]:

@@ -6,6 +6,7 @@ office may run: our comments begin a line or follow a statement, and no string o
 """
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,7 @@ _FIRST: Final = frozenset((  # parts that every query needs
 DOOR: Final = "engine.js"  # what every page loads; it fetches the program
 PARTS: Final = Path(__file__).resolve().parents[2] / "docs/assets/search"
 _LUNR_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_MARK: Final = re.compile(rb'engine\.mark="([0-9a-f]{8})"\n\Z')
 _BLOCK: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _TAIL: Final = re.compile(r"[ \t]+(?://[^\"'\n]*|/\*[^\"'\n]*\*/)$", re.MULTILINE)
 _INDENT: Final = re.compile(r"\n\s+")
@@ -33,7 +35,18 @@ def scripts() -> dict[str, bytes]:
     first = {path for path in PARTS.glob("*.js") if path.stem in _FIRST}
     rest = {path for path in PARTS.glob("*.js") if path.name != DOOR} - first
     licensed = _LUNR_COMMENT.sub("", lunr)  # its licence stays
-    return {PROGRAM: _joined(first), MORE: _joined(rest), LUNR: licensed.encode()}
+    return {PROGRAM: _marked(_joined(first)), MORE: _joined(rest), LUNR: licensed.encode()}
+
+
+def mark(files: dict[str, bytes]) -> str:
+    """What the directory says of the program, so that a page notices an old one in its browser's keeping."""
+    found = _MARK.search(files[PROGRAM])
+    assert found
+    return found[1].decode()
+
+
+def _marked(script: bytes) -> bytes:
+    return script + f'window.kb.engine.mark="{hashlib.sha256(script).hexdigest()[:8]}"\n'.encode()
 
 
 def _joined(parts: Iterable[Path]) -> bytes:

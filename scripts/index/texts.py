@@ -125,7 +125,7 @@ class Chunk:
         """The lines that follow are of this page."""
         self._documents.append(FIELD.join((
             str(len(self._records)), page.url, page.document, page.title, page.kind, page.category,
-            str(page.year or ""), page.issuer)))
+            str(page.year or ""), page.issuer, page.edition)))
 
     def add(self, family: list[Line]) -> None:
         for line in family:

@@ -173,7 +173,7 @@ def test_a_bad_file_is_named_and_asked_for_again(browser: Browser, small: Path, 
 def test_after_a_repair_the_same_page_finds(browser: Browser, small: Path, tmp_path: Path) -> None:
     folder = tmp_path / "site"
     shutil.copytree(small, folder)
-    for name in ("dir", "x0", "t0"):
+    for name in ("dir", "program", "x0", "t0"):
         file = folder / f"search/{name}.js"
         data = file.read_bytes()
         file.unlink()
@@ -183,6 +183,20 @@ def test_after_a_repair_the_same_page_finds(browser: Browser, small: Path, tmp_p
             assert ask(page, "信访举报")["code"] == "missing"
             file.write_bytes(data)
             assert ask(page, "信访举报")["total"] == 2
+            page.close()
+
+
+def test_a_broken_or_old_program_is_noticed(browser: Browser, small: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(small, folder)
+    file = folder / "search/program.js"
+    data = file.read_bytes()
+    with serving(folder) as served:
+        for bad, code in ((b"", "code"), (data.replace(b'engine.mark="', b'engine.mark="0'), "stale")):
+            file.write_bytes(bad)
+            page = browser.new_page()
+            page.goto(served.root + "index.html")
+            assert ask(page, "信访举报")["code"] == code
             page.close()
 
 

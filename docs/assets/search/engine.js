@@ -5,7 +5,7 @@
      {query, total, exact, hits, scope, widened, notes, facets, complete}
        total    exact hits, those of a widened query included; exact: hits of the words as typed
        hits     [{id, url, href, document, documentTitle, title, titleMarks, text, marks, label, path, form, kind,
-                  category, year, issuer, role, themes:[{id,name}], scope, near, widened}]
+                  category, year, issuer, edition, role, themes:[{id,name}], scope, near, widened}]
                 marks: [[start, end]…] in text (label and children included); near: true after the exact ones
        scope    "phrase" | "item" (all words in one item) | "document" (only in one document)
        widened  [{from, to}] words that were searched as well; undo with {widen: false}
@@ -60,7 +60,10 @@
 
   function part(name, files) {
     if (engine[name]) return Promise.resolve(engine[name]);
-    if (!files.length) return Promise.reject(engine.fault("code", name, "检索程序不完整，请重新生成网站或重新复制"));
+    if (!files.length) {
+      programs = {};
+      return Promise.reject(engine.fault("code", name, "检索程序不完整，请重新生成网站或重新复制"));
+    }
     var file = files[0];
     if (!programs[file]) {
       programs[file] = engine.script(engine.root + "search/" + file + ".js");

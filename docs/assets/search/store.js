@@ -28,6 +28,8 @@
     return (sum ^ -1) >>> 0;
   }
 
+  function stale(name) { return engine.fault("stale", name, "网站刚刚更新过，请刷新页面后再检索"); }
+
   function load(name) {
     var held = recall(name);
     if (held !== null) return Promise.resolve(held);
@@ -40,7 +42,7 @@
         throw engine.fault("damaged", name, "检索文件已损坏：search/" + name + ".js，请重新生成网站或重新复制");
       }
       if (build && file.build !== build) {
-        throw engine.fault("stale", name, "网站刚刚更新过，请刷新页面后再检索");
+        throw stale(name);
       }
       if (name === "dir") build = file.build; else remember(name, file);
       return file.payload;
@@ -114,6 +116,7 @@
   function directory() {
     return file("dir", function (payload) {
       engine.dir = JSON.parse(payload);
+      if (engine.dir.program !== engine.mark) throw stale("program");
       return engine.dir;
     });
   }
