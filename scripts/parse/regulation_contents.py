@@ -30,6 +30,7 @@ def find_contents(lines: Sequence[Line]) -> tuple[frozenset[int], frozenset[int]
     dropped: set[int] = set()
     kept: set[int] = set()
     keys = [_key(line.text) for line in lines]
+    keys = [_joined(line, key, below) for line, key, below in zip(lines, keys, [*keys[1:], ""], strict=True)]
     first_article = next((at for at, line in enumerate(lines) if article_label(line.text)), len(lines))
     for at, line in enumerate(lines):
         if at in dropped or at in kept:
@@ -98,6 +99,12 @@ def _bare(text: str) -> str:
     words = _EDIT.sub("", _BEFORE_ENTRY.sub("", text)).rstrip()
     link = _LINK.match(words)
     return link[1] if link else words
+
+
+def _joined(line: Line, key: str, below: str) -> str:
+    """第一章 / 总则 in two lines is the same heading as in one."""
+    label = division_label(line.text)
+    return key + below if label and label.end >= len(line.text) else key
 
 
 def _key(line: str) -> str:

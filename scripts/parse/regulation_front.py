@@ -22,6 +22,7 @@ _WHOLE: Final = re.compile(r"^《([^《》]+)》\s*(?:[（(]全文[）)])?$|^([^
 _SOURCE: Final = re.compile(r"^(?:信息|本文|文章|稿件|文件)?(?:来源|出处)[：:]|^(?:发布|公布|成文)(?:日期|时间)[：:]")
 _SENTENCE: Final = "。；：，;:,"
 _ORGAN_END: Final = re.compile(r"(?:委员会|委|法院|检察院|国务院|政府|[部局厅署院办令号]|办公室|大会|公告|党组|通知)$")
+_ISSUES_JOINTLY: Final = re.compile(r"^[^，。；：\d]{2,20}(?:委员会|法院|检察院|[部局厅署])$")
 _ACTS: Final = re.compile(
     r"修正|修[订訂]|修改|通[过過]|批准|公布|[发發]布|[颁頒]布|印[发發]|施行|[实實]施|[废廢]止|[决決]定》")
 _RECORD_START: Final = re.compile(r"^[（(〔\[]?\s*(?:根据)?\s*(?:\d{4}|[〇○零一二三四五六七八九十]{4})\s*年")
@@ -111,6 +112,8 @@ def _belongs_to_title(above: Line, below: Line) -> bool:
         return False
     if below.text.startswith(("关于", "的", "及其", "和", "与", "若干", "实施", "《", "〈")) or len(below.text) <= 6:
         return True
+    if _ISSUES_JOINTLY.search(text) and _ISSUES_JOINTLY.search(below.text) and len(below.text) <= _LONGEST_NAME:
+        return True  # 最高人民法院 / 最高人民检察院 / 关于…
     part = len(text) > _SHORTEST_PART or _PLACE.search(text) is not None  # 云川市 / 渡口管理办法; not 互动交流 / …
     return part and _ORGAN_END.search(text) is None and len(text) <= 40
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -55,6 +56,7 @@ _STEM_RANK: Final = 5
 _LETTER_RANK: Final = 6
 _ENDS: Final = "。；;：:！!？?…”’\"）)】」》"
 _LONG_ENOUGH_TO_WRAP: Final = 15
+_FEWEST_IN_SERIES: Final = 3
 
 
 class Label(NamedTuple):
@@ -82,6 +84,20 @@ def article_label(text: str) -> Label | None:
     words = rest.lstrip().lstrip("：:").lstrip()  # 第一条：领导责任
     return Label("条", match[0], len(text) - len(words), number, sub, tight=rest[:1] not in ("", "：", ":", *_BLANKS),
                  citing=_CITING.match(words) is not None)
+
+
+def article_labels(texts: Sequence[str]) -> list[Label | None]:
+    """The article head at the beginning of each line.
+
+    第一条、保持清洁。 第二条、…: where a whole series is printed so, the 、 belongs to the label and cites nothing.
+    """
+    labels = [article_label(text) for text in texts]
+    at = [n for n, label in enumerate(labels) if label and texts[n].startswith("、", len(label.text))]
+    found = [label for n in at if (label := labels[n])]
+    if len(found) >= _FEWEST_IN_SERIES and [one.number for one in found] == list(range(1, len(found) + 1)):
+        for n, label in zip(at, found, strict=True):
+            labels[n] = label._replace(end=len(label.text) + 1, citing=False, tight=False)
+    return labels
 
 
 def division_label(text: str) -> Label | None:

@@ -14,7 +14,7 @@ from scripts.parse.regulation_labels import (
     ENDS_AS_REGULATION,
     Label,
     appendix_label,
-    article_label,
+    article_labels,
     division_label,
     finished,
     list_label,
@@ -76,7 +76,7 @@ class _Labels:
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.articles = [article_label(line.text) for line in lines]
+        self.articles = article_labels([line.text for line in lines])
         self.tabs = [line.text.count("\t") for line in lines]
         self.tight = self._is_tight()
         self.amending = self._is_amending()

@@ -18,7 +18,7 @@ from scripts.parse.regulation_nodes import Node, add_paragraph
 _DASH: Final = "[-—－–―─·•]"
 _PAGE: Final = re.compile(
     rf"(?:{_DASH}{{1,3}}\d{{1,3}}{_DASH}{{1,3}}|第?\d{{1,3}}页(?:[，,/]?共\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}})")
-_MARK: Final = re.compile(r"(?:>\s*)+(?=\S)|[-*+]\s+(?=\S)")
+_MARK: Final = re.compile(r"(?:(?:>|&(?:emsp|ensp|nbsp|#160|#12288|#x3000);)\s*)+(?=\S)|[-*+]\s+(?=\S)")
 _ARTICLE: Final = re.compile(r"第.{1,8}[条條]")
 _LABELLED: Final = re.compile(r"第.{1,8}[条條章节節编編]|[（(][^（()）]{1,3}[)）]|[①-⑳]")
 _WIDEST_GAP: Final = 3  # blanks behind the mark of a list
@@ -68,12 +68,12 @@ def _may_be_heading(text: str) -> bool:
 
 
 def list_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The marks of Markdown lists and quotations (- （一）甲, > （2020年…公布）), and the lines without them."""
+    """Marks of Markdown lists and quotations (- （一）甲, > （2020年…公布）), &emsp; and the lines without them."""
     marks, bare = [], []
     for line in lines:
         match = _MARK.match(line.text)
         rest = line.text[match.end() :] if match else ""
-        if match is None or not (line.text[0] == ">" or _LABELLED.match(rest)):
+        if match is None or not (line.text[0] in ">&" or _LABELLED.match(rest)):
             bare.append(line)
             continue
         marks.append(Line(match[0].rstrip(), line.start, "", line.number))
@@ -89,7 +89,7 @@ def cover_pages(top: Node, pages: Sequence[Line], dropped: Sequence[Line]) -> No
     """
     for page in pages:
         below = next((child for child in top.children if 0 < child.start - page.span[1] <= _WIDEST_GAP), None)
-        if below and not below.label and page.text[0] in ">-*+":
+        if below and not below.label and page.text[0] in ">&-*+":
             below.start = page.start
             continue
         above = [child for child in top.children if child.start < page.start]

@@ -26,7 +26,8 @@ _ADOPTED_ACT: Final = re.compile(r"(?:通过|批准|公布|发布)的(?=《)")  
 _DAY_OF_ISSUE: Final = re.compile(r"自?(?:公布|发布|颁布|印发|通过|批准)之日(?:起|开始)?(?:生效)?(?:施行|实施|生效)?")
 _TITLES: Final = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _NAME_DATE: Final = re.compile(r"(?<!\d)(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))(?!\d)")
-_EFFECT: Final = re.compile(r"自\s*" + _DATE.pattern + r"\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行)")
+_EFFECT: Final = re.compile(
+    r"[自从]\s*" + _DATE.pattern + r"\s*(?:零时|0时)?\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行)")
 _EFFECT_AT_ISSUE: Final = re.compile(
     r"自?(?:公布|发布|颁布|印发|通过|批准|下发|印发)之日(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|试行)")
 _MEETING: Final = re.compile(
