@@ -14,7 +14,7 @@ import msgspec
 
 from scripts.index.files import FIELD, FOLDER, PART, RECORD, DamagedError, opened
 from scripts.index.letters import Reader
-from scripts.index.lists import Common, long_lists, order, spelled_out
+from scripts.index.lists import Common, Long, long_lists, order, spelled_out
 from scripts.index.places import numbers
 from scripts.index.program import SCRIPTS
 from scripts.index.texts import MATTER_SHAPE
@@ -257,6 +257,10 @@ class Index:
             parent = first + at - up if up else -1
             found.append(Shown(owner[2], owner[1], anchor, self._letters.read(text), parent, inline == 1))
         return found
+
+    def long(self, family: str) -> list[Long]:
+        """The lists that have files of their own, of pairs (``x``) or tokens (``u``)."""
+        return list(self._families[family].long.values())
 
     def ids(self, query: str) -> list[str]:
         """Ids of the units that hold a phrase."""

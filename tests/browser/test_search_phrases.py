@@ -1,0 +1,91 @@
+"""Phrases of all kinds in the browser against the Python reader of the same files, lists of every length among them."""
+from __future__ import annotations
+
+import importlib
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.bench.browser import write_page
+from scripts.bench.corpus import generate
+from scripts.index import build
+from scripts.index.program import DOOR, PARTS
+from scripts.index.query import Index
+from scripts.index.tokens import BREAK, tokens
+from tests.browser.serving import serving
+
+COUNT = 250
+ITEMS = 500
+TOTAL = "phrase => kb.search('\"' + phrase + '\"', {widen: false, limit: 0}).then(answer => answer.total)"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """A base whose files are so small that common pairs have lists in several pieces."""
+    base = generate(ITEMS, 3)
+    composition = importlib.import_module("scripts.index.build")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composition, "_SMALLEST_FILE", 500)
+        patch.setattr(composition, "most_files", lambda _items: 900)
+        return build(base.pages, base.documents, base.items, (), base.themes, ())
+
+
+@pytest.fixture(scope="module")
+def index(files: dict[str, bytes]) -> Index:
+    return Index(files)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    folder: Path = tmp_path_factory.mktemp("phrases")
+    for name, data in {**files, f"assets/search/{DOOR}": (PARTS / DOOR).read_bytes()}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    write_page(folder, "index.html", f"assets/search/{DOOR}")
+    with serving(folder) as served:
+        opened = browser.new_page()
+        opened.goto(served.root + "index.html")
+        yield opened
+        opened.close()
+
+
+def _phrases(index: Index) -> Iterator[str]:
+    """Pieces of lines, over the borders of inline items too."""
+    source = random.Random(4)
+    for _ in range(COUNT):
+        entry = index.head(source.randrange(index.directory.entries))
+        words = [part for part in "".join(_line(index, entry)).split("\n") if part]
+        found = tokens(source.choice(words)) if words else []
+        start, length = source.randrange(max(1, len(found))), source.randrange(2, 12)
+        piece = found[start:start + length]
+        if len(piece) > 1 and BREAK not in piece and tokens("".join(piece)) == piece:
+            yield "".join(piece)
+
+
+def _line(index: Index, entry: int) -> Iterator[str]:
+    """The words of a group of lines, inline children in their places."""
+    parts = index.shown(entry).text.split("\x1c")
+    child = entry + 1
+    for at, part in enumerate(parts):
+        yield part
+        if at + 1 < len(parts):
+            yield from _line(index, child)
+            child += 1
+
+
+def test_common_pairs_have_lists_in_pieces(index: Index) -> None:
+    lists = index.long("x")
+    assert any(one.entries and len(one.places) > 1 for one in lists), "entries in a file, places in several"
+    assert any(one.entries == 0 and one.places for one in lists), "entries in the dictionary, places apart"
+
+
+def test_a_phrase_finds_the_same_in_both_readers(page: Page, index: Index) -> None:
+    asked = sorted(set(_phrases(index)))
+    assert len(asked) > COUNT // 2
+    wrong = {phrase: (total, len(index.phrase(phrase))) for phrase in asked
+             if (total := page.evaluate(TOTAL, phrase)) != len(index.phrase(phrase))}
+    assert wrong == {}
+    assert all(index.phrase(phrase) for phrase in asked)
