@@ -45,7 +45,7 @@ _OTHER_KINDS: Final = re.compile(
 # what these bodies reply or interpret binds, however it is laid out
 _STATE_ACT: Final = re.compile(
     r"^最高人民(?:法院|检察院).*(?:解释|批复|规定|规则|答复|复函)(?:\s*[（(].{1,12}[）)])*$"
-    r"|^全国人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会.*的(?:解释|决定|决议)$|^.{2,20}(?:人民代表大会|人大)常(?:务)?委(?:员)?会关于.*的解释$")
+    r"|^全国人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会.*的(?:解释|决定|决议)$|^.{2,20}(?:人民代表大会|人大)(?:常(?:务)?委(?:员)?会)?关于.*的(?:解释|决定)$")
 _FEWEST_ARTICLES: Final = 2  # with a title that names a regulation
 _FEWEST_UNNAMED: Final = 5
 

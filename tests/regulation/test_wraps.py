@@ -1,4 +1,4 @@
-"""Lost and added line ends change nothing: a regulation cut at any width, or run into one line, has the same outline."""
+"""Lost and added line ends change nothing: cut at any width or run into one line, a regulation has the same outline."""
 from __future__ import annotations
 
 import pytest
@@ -15,7 +15,8 @@ SENTENCES = st.sampled_from([
     "渡工应当经过培训，熟悉水情；遇有大风、浓雾和洪水时，应当停止摆渡，并在两岸悬挂停渡标志。",
     "违反本办法第三条、第五条第二款规定的，由县级交通运输部门责令改正，并可以处二百元以下罚款。",
     "前款规定的船只应当每年检验一次，检验的费用由渡口所在地的乡镇人民政府和经营人各负担一半。"])
-ITEMS = st.sampled_from(["船体破损，或者缺少救生衣、灭火器等设备的；", "超过核定载客人数的；", "渡工酒后上岗，经劝阻不听的。"])
+ITEMS = st.sampled_from([
+    "船体破损，或者缺少救生衣、灭火器等设备的；", "超过核定载客人数的；", "渡工酒后上岗，经劝阻不听的。"])
 ARTICLES = st.lists(st.tuples(st.lists(SENTENCES, min_size=1, max_size=3), st.lists(ITEMS, max_size=3)),
                     min_size=4, max_size=12)
 
