@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import combinations
-from typing import Final
+from typing import Final, Self
 
 import msgspec
 
@@ -14,6 +15,31 @@ from scripts.stamps import code_digest, digest
 from scripts.workspace import Workspace
 
 _ALL_PAIRS: Final = 6  # versions of one regulation up to which any two are compared
+
+
+class Beside:
+    """Versions are compared while this process renders: the children do it, a thread hands out and puts away."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._thread = ThreadPoolExecutor(1)
+        self._begun: Future[tuple[Comparison, ...]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    def compare(self, corpus: Corpus) -> None:
+        """Begin; what is compared goes into the cache."""
+        self._begun = self._thread.submit(compare_all, self._ws, corpus)
+
+    def comparisons(self, corpus: Corpus) -> tuple[Comparison, ...]:
+        """Those of the documents that passed the gate: the ones begun last, or of fewer documents."""
+        if self._begun:
+            self._begun.result()
+        return compare_all(self._ws, corpus)
 
 
 def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:

@@ -12,9 +12,9 @@ from typing import Final
 import msgspec
 
 from scripts import published
-from scripts.annotate import annotate
+from scripts.annotate import annotate, assemble
 from scripts.check import check_document
-from scripts.comparing import compare_all
+from scripts.comparing import Beside
 from scripts.convert import Conversion, Converted, convert_all
 from scripts.gating import Gate, Made, check_settings
 from scripts.model import Corpus, Document, Finding, page_path
@@ -54,14 +54,14 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         VocabularyError: before anything is written.
         WorkspaceError: the disk refuses, or another run is at work.
     """
-    with ws.lock():
+    with ws.lock(), Beside(ws) as beside:
         vocabulary = _settings(ws)
         ws.mirror_handwritten()
         gate = Gate(ws, defer=defer_gate)
-        made = _make(ws, vocabulary, as_of, say, gate)
+        made = _make(ws, vocabulary, as_of, say, gate, beside.compare)
         site = msgspec.structs.replace(made.site, findings=published.public(made.findings))
         rows = published.rows_of(site, frozenset(d.id for d in site.corpus.documents if _page(d) in made.by_hand))
-        view = view_of(rows, site, compare_all(ws, site.corpus))
+        view = view_of(rows, site, beside.comparisons(site.corpus))
         pages = redirect_pages(site) | made.pages
         ours = {path: text for path, text in pages.items() if path not in made.by_hand} | dict(gathering_pages(view))
         written = write_pages(ws, ours, made.by_hand, made.absent)
@@ -99,13 +99,16 @@ class _Made(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]  # all, for whoever runs it; they name files
 
 
-def _make(ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say, gate: Gate) -> _Made:
-    """Convert, annotate, render, gate."""
+def _make(
+    ws: Workspace, vocabulary: Vocabulary, as_of: str, say: Say, gate: Gate,
+    begin: Callable[[Corpus], None] = lambda _: None,
+) -> _Made:
+    """Convert, annotate, render, gate; ``begin`` is called with each corpus before its pages are rendered."""
     by_hand = changed_by_hand(ws)
     conversion = convert_all(ws, vocabulary, say)
     chosen, held = _publishable(conversion)
     say(f"标注 {len(chosen)} 份文件")
-    annotated = partial(_site, vocabulary=vocabulary, as_of=as_of)
+    annotated = partial(_site, vocabulary=vocabulary, as_of=as_of, begin=begin)
     site, gate_findings, pages = _through_gate(chosen, annotated, gate, by_hand)
     absent = _absent(conversion, site)
     edited = (d for d in site.corpus.documents if _page(d) in by_hand)
@@ -192,10 +195,13 @@ def _rendered(
         yield Made(path, pages[path], document, keys[file])
 
 
-def _site(chosen: tuple[Converted, ...], vocabulary: Vocabulary, as_of: str) -> Site:
+def _site(
+    chosen: tuple[Converted, ...], vocabulary: Vocabulary, as_of: str, begin: Callable[[Corpus], None],
+) -> Site:
     told = {one.document.source.file: one.told for one in chosen}
-    alone = {file: one.alone for file, one in told.items()}
-    corpus, notes = annotate(Corpus(tuple(one.document for one in chosen)), vocabulary, as_of, alone)
+    corpus = assemble(tuple(one.document for one in chosen), vocabulary, as_of)
+    begin(corpus)
+    notes = annotate(corpus, vocabulary, {file: one.alone for file, one in told.items()})
     by_id = {note.document: note for note in notes}
     findings = tuple(f for d in corpus.documents for f in check_document(d, by_id[d.id]))
     return Site(corpus=corpus, notes=by_id, vocabulary=vocabulary, findings=findings, as_of=as_of,

@@ -1,7 +1,7 @@
 """Findings about spans: what each unit is about, which regulations and set phrases it names, what it is to be done by.
 
-``annotate_alone`` says what a document tells by itself: child processes make it, the cache keeps it. ``annotate``
-gathers the regulations among and around the documents (``works``) and adds what needs to know them all. Nothing here
+``annotate_alone`` says what a document tells by itself: child processes make it, the cache keeps it. ``assemble``
+gathers the regulations among and around the documents, ``annotate`` adds what needs to know them all. Nothing here
 edits a document; every list of a ``Notes`` is in order of span.
 """
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scripts.annotate.works import assemble
 from scripts.model import Corpus, Deadline, Definition, Document, Notes, Struct, ThemeMark
 from scripts.vocabulary import Vocabulary
 
-__all__ = ["Alone", "annotate", "annotate_alone"]
+__all__ = ["Alone", "annotate", "annotate_alone", "assemble"]
 
 
 class Alone(Struct, frozen=True):
@@ -44,17 +44,16 @@ def annotate_alone(document: Document, vocabulary: Vocabulary) -> Alone:
 
 
 def annotate(
-    corpus: Corpus, vocabulary: Vocabulary, as_of: str, known: Mapping[str, Alone] = MappingProxyType({}),
-) -> tuple[Corpus, tuple[Notes, ...]]:
-    """The corpus with its works, and the notes of each document in the same order.
+    corpus: Corpus, vocabulary: Vocabulary, known: Mapping[str, Alone] = MappingProxyType({}),
+) -> tuple[Notes, ...]:
+    """The notes of each document of an assembled corpus, in the same order.
 
     Args:
         known: what documents tell by themselves, by source file, where it has been made before.
     """
-    corpus = assemble(corpus.documents, vocabulary, as_of)
     library = Library(corpus, vocabulary)
-    return corpus, tuple(_notes(document, known.get(document.source.file) or annotate_alone(document, vocabulary),
-                                vocabulary, library) for document in corpus.documents)
+    return tuple(_notes(document, known.get(document.source.file) or annotate_alone(document, vocabulary),
+                        vocabulary, library) for document in corpus.documents)
 
 
 def _notes(document: Document, alone: Alone, vocabulary: Vocabulary, library: Library) -> Notes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,7 +28,7 @@ _YEAR: Final = re.compile(r"(?<=[例定法则程度])\s*[（(]?\s*((?:19|20)\d\d
 _TRIAL: Final = re.compile(r"（(?:试行|暂行)）$")
 
 
-def assemble(documents: Iterable[Document], vocabulary: Vocabulary, as_of: str) -> Corpus:
+def assemble(documents: Collection[Document], vocabulary: Vocabulary, as_of: str) -> Corpus:
     """Give every regulation its work, version and final id; documents come back ordered by id.
 
     Args:

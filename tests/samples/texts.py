@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from scripts.annotate import annotate
+from scripts.annotate import annotate, assemble
 from scripts.model import Citation, Corpus, Document, Notes, Source
 from scripts.parse import parse
 from scripts.parse.outline import outline
@@ -36,7 +36,9 @@ def _document(ws: Workspace, name: str, signs: tuple[str, ...]) -> Document:
 @cache
 def annotated() -> tuple[Corpus, dict[str, Notes]]:
     """The corpus of the samples, and the notes by source file."""
-    corpus, notes = annotate(Corpus(tuple(documents().values())), load(Workspace().vocabulary), AS_OF)
+    vocabulary = load(Workspace().vocabulary)
+    corpus = assemble(documents().values(), vocabulary, AS_OF)
+    notes = annotate(corpus, vocabulary)
     by_id = {note.document: note for note in notes}
     return corpus, {document.source.file: by_id[document.id] for document in corpus.documents}
 
