@@ -21,6 +21,8 @@ def parse_sidecar(name: str, data: bytes) -> Sidecar:
     Raises:
         SidecarError: not UTF-8, not YAML, an unknown key or a value that cannot be.
     """
+    if not data:
+        return Sidecar()
     try:
         sidecar = typed_bytes(name, data, Sidecar)
     except VocabularyError as error:

@@ -36,10 +36,12 @@ class Asides:
         self._citations = _by_anchor(notes.citations)
         self._cited = cited_articles(site, document)
         self._definitions = _by_anchor(notes.definitions)
+        self._noted = {anchor for group in (self._themes, self._deadlines, self._citations, self._cited,
+                                            self._definitions) for anchor in group}
 
     def beside(self, block: BodyBlock) -> str:
         """The ``<aside>`` of a block; empty when there is nothing to say."""
-        if block.form in _BARE:
+        if block.form in _BARE or not any(unit.anchor in self._noted for unit in block.units):
             return ""
         parts = [*self._theme_chips(block), *self._due(block), *self._old(block),
                  *self._defined(block), *self._cited_by(block)]

@@ -23,9 +23,12 @@ class Listing:
     def __init__(self, document: Document) -> None:
         self.items: list[tuple[Above, Unit]] = []
         self._owner: dict[str, str] = {}
+        inside: set[str] = set()  # an article
         for above, unit in walk(document.units):
             parent = self._owner.get(above[-1].anchor, "") if above else ""
-            listed = unit.form in _LISTED and all(u.form != "article" for u in above)
+            if above and (above[-1].form == "article" or above[-1].anchor in inside):
+                inside.add(unit.anchor)
+            listed = unit.form in _LISTED and unit.anchor not in inside
             if listed:
                 self.items.append((above, unit))
             self._owner[unit.anchor] = unit.anchor if listed else parent

@@ -4,7 +4,6 @@ Pages are named by their path from the site's root without suffix (``plans/x``),
 """
 from __future__ import annotations
 
-import posixpath
 from typing import Literal
 
 from scripts.model import Version, Work
@@ -28,4 +27,8 @@ def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
 def relative(page: str, url: str) -> str:
     """``url`` (from the site's root) as a link that works on ``page`` at any sub-path and from ``file://``."""
     path, sign, anchor = url.partition("#")
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + sign + anchor
+    here, there = page.split("/")[:-1], path.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:]) + sign + anchor

@@ -68,6 +68,8 @@ def words_after_label(unit: Unit, text: str) -> str:
 
 def label_length(whole: str, label: str) -> int:
     """How many characters of the unit's words are its label; blanks inside it do not count (第 二 十 条)."""
+    if label and whole.startswith(label):  # as nearly always
+        return len(label.rstrip())
     wanted, at = "".join(label.split()), 0
     for character in wanted:
         while at < len(whole) and whole[at].isspace():

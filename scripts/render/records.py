@@ -83,8 +83,11 @@ def _items_by(site: Site, marks: Callable[[Notes], list[tuple[str, str]]]) -> di
     """Ids of the items that carry a mark, by the mark's name, each once, in document order."""
     found: dict[str, dict[str, None]] = {}
     for document in site.corpus.documents:
+        marked = marks(site.notes_of(document))
+        if not marked:  # as in most laws
+            continue
         listing = Listing(document)
-        places = [(listing.owner(anchor), name) for anchor, name in marks(site.notes_of(document))]
+        places = [(listing.owner(anchor), name) for anchor, name in marked]
         order = {unit.anchor: n for n, (_, unit) in enumerate(listing.items)}
         for owner, name in sorted((p for p in places if p[0]), key=lambda p: order[p[0]]):
             found.setdefault(name, {})[f"{document.id}#{owner}"] = None

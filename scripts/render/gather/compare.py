@@ -73,17 +73,15 @@ def kinds(row: Row) -> list[str]:
 
 def sides(pieces: tuple[Piece, ...]) -> Markup:
     """The words of one side as paragraphs, changed stretches in ``<ins>`` or ``<del>``."""
-    marked = Markup("").join(_piece(piece) for piece in pieces)
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in marked.split("\n") if line.strip())
+    marked = "".join(_piece(piece) for piece in pieces)
+    return Markup("".join(f"<p>{line}</p>" for line in marked.split("\n") if line.strip()))  # noqa: S704 -- escaped
 
 
-def _piece(piece: Piece) -> Markup:
+def _piece(piece: Piece) -> str:
     """A stretch over several lines is marked line by line: no tag may cross a paragraph."""
     tag = _TAGS.get(piece.change)
-    lines = [escape(line) for line in piece.text.split("\n")]
-    if tag:
-        lines = [Markup(f"<{tag}>{{}}</{tag}>").format(line) if line else line for line in lines]  # noqa: S704 -- own tags
-    return Markup("\n").join(lines)
+    lines = str(escape(piece.text)).split("\n")
+    return "\n".join(f"<{tag}>{line}</{tag}>" if tag and line else line for line in lines)
 
 
 def totals(comparison: Comparison) -> list[tuple[str, int]]:
