@@ -48,7 +48,6 @@ class Page(msgspec.Struct, array_like=True):
     category: str = ""  # plan | page | regulation
     year: int = 0
     issuer: str = ""
-    regulation: str = ""
     edition: str = ""  # 2022年修订, as the page tells one text of a regulation from the others
     entries: list[Entry] = []
     groups: list[Group] = []

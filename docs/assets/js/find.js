@@ -82,6 +82,10 @@
       return option(gy.address(name.url), name.type || "名称", words, name.detail || "");
     }
 
+    function suggestion(words) {
+      return option(gy.address("search.html", [["q", words]]), "检索", gy.make("span", { text: words }), "");
+    }
+
     function hitRow(hit, query) {
       var words = gy.make("span", {}, [
         gy.make("span", { "class": "gy-row__x" }, [gy.make("b", {}, [gy.hitTitle(hit)]), "　", gy.hitWords(hit)]),
@@ -97,9 +101,10 @@
       var exact = result.hits.filter(function (hit) { return !hit.near; });
       var near = result.hits.filter(function (hit) { return hit.near; });
       group("直达", "", (result.names || []).slice(0, 5).map(function (name) { return nameRow(name, query); }));
+      if (result.suggested) group("您是不是要找", "", [suggestion(result.suggested)]);
       var widened = typeof result.exact === "number" && result.exact < result.total;
       group("条目", result.total + " 条，含原词" + (widened ? "或同义写法" : ""), exact.map(function (hit) { return hitRow(hit, query); }));
-      if (!exact.length) group("相近结果", "不含原词", near.map(function (hit) { return hitRow(hit, query); }));
+      if (!exact.length) group("相近结果", "不全含所查的词", near.map(function (hit) { return hitRow(hit, query); }));
       say(options.length ? "" : "没有找到，也没有相近的条目。");
       if (options.length) heard.textContent = options.length + " 个建议，共 " + result.total + " 条";
       keys(gy.make("a", { href: gy.address("search.html", [["q", query]]), text: "看全部 " + result.total + " 条" }));

@@ -7,6 +7,8 @@
   var MATCHED = 8;   /* distinct matched words that go along to the page */
   var CLAUSE = /^[^。；！？\n]{6}[^，。；：！？\n]{0,22}(?=[，。；：！？\n]|$)/;  /* a comma early on is passed over: 2022年，… */
 
+  var SENTENCE = /^[^。；！？\n]{2,}(?=[。；！？\n]|$)/;  /* 办好信访件。 */
+
   function ofPair(text, at) { return /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || ""); }
 
   /* Where the label ends in the text, blanks after it included; 0 where the text begins without it. */
@@ -23,7 +25,7 @@
     var words = hit.title === hit.documentTitle && hit.form !== "title" ? "" : hit.title || "";
     if (hit.label && words.indexOf(hit.label) === 0) words = words.slice(hit.label.length).trim();
     var own = words !== "" && rest.indexOf(words) !== 0;
-    if (!words) words = (CLAUSE.exec(rest) || [""])[0];
+    if (!words) words = (CLAUSE.exec(rest) || SENTENCE.exec(rest) || [""])[0];
     words = words.replace(/[。：；]$/, "");
     var marks = (hit.marks || []).map(function (m) { return [m[0] - start, m[1] - start]; });
     return { label: hit.label || "", words: words, marks: own ? [] : marks, until: own ? start : start + words.length };
@@ -90,14 +92,33 @@
     return gy.address(hit.url, [["q", query]].concat(others.slice(0, MATCHED).map(function (word) { return ["m", word]; })));
   };
 
-  /* 《2020年…工作要点》第三部分第7项 */
+  /* 第二款, 第二款第三项: where in an article of several 款 all marks stand; "" where they stand apart or in its label. */
+  function clause(hit) {
+    var clauses = 0, points = 0, at = 0, found = [];
+    hit.text.split("\n").forEach(function (line) {
+      if (/^[（(][零一二三四五六七八九十百]+[)）]/.test(line)) points++;
+      else { clauses++; points = 0; }
+      found.push([at, clauses, points]);
+      at += line.length + 1;
+    });
+    var places = (hit.marks || []).map(function (mark) {
+      var line = found.filter(function (one) { return one[0] <= mark[0]; }).pop();
+      return mark[0] < (hit.label || "").length ? "" : "第" + gy.chinese(line[1]) + "款" + (line[2] ? "第" + gy.chinese(line[2]) + "项" : "");
+    });
+    if (clauses < 2 || !places.length) return "";
+    function common(parts) { return parts.every(function (part) { return part === parts[0]; }) ? parts[0] : ""; }
+    return common(places) || common(places.map(function (place) { return place.replace(/第[^第]*项$/, ""); }));
+  }
+
+  /* 《2020年…工作要点》第三部分第7项; 《…办法》（2022年修订）第九条 */
   gy.hitCitation = function (hit) {
     var anchor = (hit.id || "").split("#")[1] || "";
     var name = hit.documentTitle || (hit.path || [])[0] || "";
     var said = gy.place(anchor, hit.kind === "法规");
+    if (hit.form === "article") said += clause(hit);
     var numbered = (hit.path || []).some(function (step) { return /^附[件表录]?\s*[\d一二三四五六七八九十]/.test(step); });
     if (/^f1(-|$)/.test(anchor) && !numbered) said = said.replace(/^附件1/, "附件");  /* the only one has no number */
-    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + said;
+    return "《" + name.replace(/《/g, "〈").replace(/》/g, "〉") + "》" + (hit.edition ? "（" + hit.edition + "）" : "") + said;
   };
 
   /* A name with what was typed of it. */
@@ -110,6 +131,7 @@
   gy.hitPath = function (hit) {
     var path = (hit.path || []).slice();
     if (hit.documentTitle && path[0] !== hit.documentTitle && hit.form !== "title") path.unshift(hit.documentTitle);
+    if (hit.edition) path[0] = (path[0] || "") + "（" + hit.edition + "）";
     return path;
   };
 })();

@@ -97,10 +97,11 @@
     var exact = result.hits.filter(function (hit) { return !hit.near; });
     showTotal(result);
     showMessage(result, exact);
+    showSuggested(result);
     showWidened(result);
     showNames(result.names || []);
     fill(part("hits"), exact);
-    showNear(result.hits.filter(function (hit) { return hit.near; }));
+    showNear(result.hits.filter(function (hit) { return hit.near; }), result.suggested);
     showMore(result, exact.length);
     showFacets(result.facets || {});
     if (result.naming) result.naming.then(function (names) { if (last === result) nameAnew(result, exact, names); });
@@ -119,7 +120,8 @@
     var total = gy.make("b", { "data-total": String(result.total), text: result.total.toLocaleString("zh-CN") });
     gy.empty(part("said")).append(total, " 条");
     var exact = typeof result.exact === "number" && result.exact < result.total ? "其中含原词 " + result.exact + " 条" : "含原词";
-    if (result.total) part("said").append("　", gy.make("span", { "class": "gy-quiet", text: exact }));
+    var otherwise = (result.notes || []).some(function (note) { return note.code === "plain" || note.code === "meant"; });
+    if (result.total && !otherwise) part("said").append("　", gy.make("span", { "class": "gy-quiet", text: exact }));
   }
 
   /* Said plainly: what failed, what was not found, where the words stand apart. */
@@ -139,6 +141,23 @@
   function nothing() {
     var advice = gy.chosenCount(state.chosen) ? "可以减少筛选条件。" : "可以少写几个字，或换一种说法。";
     return "没有找到" + (state.query.trim() ? "“" + state.query.trim().slice(0, 60) + "”" : "") + "，也没有相近的条目。" + advice;
+  }
+
+  /* One click asks for what may have been meant. */
+  function showSuggested(result) {
+    var box = gy.empty(part("suggested"));
+    box.hidden = !result.suggested;
+    if (box.hidden) return;
+    box.append("您是不是要找：", gy.make("a", {
+      href: gy.address("search.html", [["q", result.suggested]]), text: result.suggested,
+      click: function (event) {
+        event.preventDefault();
+        input.value = state.query = result.suggested;
+        gy.remember(result.suggested);
+        again();
+        input.focus();
+      }
+    }));
   }
 
   function showWidened(result) {
@@ -169,8 +188,9 @@
     hits.forEach(function (hit) { list.append(gy.hitElement(hit, state.query)); });
   }
 
-  function showNear(hits) {
+  function showNear(hits, suggested) {
     part("near").hidden = !hits.length;
+    part("near-order").textContent = suggested ? "先列含“" + suggested + "”的，再按共有字词排列" : "按共有字词排列";
     fill(gy.one("ol", part("near")), hits);
   }
 

@@ -33,7 +33,7 @@
         href: new URL(url.replace(/^[^#]*/, encodeURI), engine.root).href, document: page.id, documentTitle: page.title,
         title: title, titleMarks: marks(title, phrases), text: unit.text, marks: marks(unit.text, phrases),
         label: unit.text.slice(0, unit.label), path: unit.path, form: unit.form, kind: page.kind,
-        category: page.category, year: page.year, issuer: page.issuer, role: unit.role,
+        category: page.category, year: page.year, issuer: page.issuer, edition: page.edition, role: unit.role,
         themes: unit.themes.map(function (number) {
           return {id: engine.dir.themes[number][0], name: engine.dir.themes[number][1]};
         }),

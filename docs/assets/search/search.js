@@ -100,7 +100,7 @@
       var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], words: result.words};
       await matched(kept, widen, trial);
       if (!trial.match.entries.length || trial.scope === "document") continue;
-      if (result.answers) await answersFirst(trial, result.answers);
+      if (plain.asks(text)) await answersFirst(trial, result.answers);
       if (kept === apart ? trial.grade === result.answers.most : trial.grade || !best) best = trial;
     }
     if (!best) return left;
@@ -119,6 +119,8 @@
       if (shapes[entry] === engine.outline.TITLE) titled.add(engine.outline.documentOf(entry));
     });
     trial.match.entries.forEach(function (entry, at) {
+      if (shapes[entry] === engine.outline.TITLE) trial.match.ranks[at] += APART; // a title answers nothing
+      if (!answers) return;
       var doc = engine.outline.documentOf(entry), grade = answers(entry, engine.outline.end(shapes, entry));
       trial.grade = Math.max(trial.grade || 0, grade);
       trial.match.ranks[at] += (2 - grade) * APART + (docs.category[doc] === REGULATION ? titled.has(doc) ? 0 : 1 : 6);
@@ -138,6 +140,7 @@
     if (!match.entries.length) return;
     result.lawFirst = meaning.regulations;
     result.phrases = result.phrases.concat(trial.phrases, meaning.article ? [engine.tokens.tokens(meaning.article)] : []);
+    if (!result.match.entries.length) result.widened = trial.widened;
     var others = result.scope === "document" ? engine.match.NOTHING : engine.match.raised(result.match, APART);
     if (result.scope === "document") result.scope = "item";
     result.match = engine.match.union([match, others]);

@@ -11,7 +11,7 @@
       documents: parts[0].split(RECORD).map(function (record) {
         var fields = record.split(FIELD);
         return {from: Number(fields[0]), url: fields[1], id: fields[2], title: fields[3], kind: fields[4],
-          category: fields[5], year: fields[6] ? Number(fields[6]) : null, issuer: fields[7]};
+          category: fields[5], year: fields[6] ? Number(fields[6]) : null, issuer: fields[7], edition: fields[8] || ""};
       }),
       paths: parts[1].split(RECORD).map(function (path) { return path ? engine.letters.read(path).split(INLINE) : []; }),
       records: parts[2].split(RECORD), texts: parts[3].split(RECORD)

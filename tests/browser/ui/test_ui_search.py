@@ -79,7 +79,7 @@ def test_near_hits_are_set_apart_and_never_marked(visit: Opener) -> None:
     ask(page, "整治表面文章")
     assert total(page) == "0"
     near = page.locator("[data-near]")
-    expect(near).to_contain_text("不含原词")
+    expect(near).to_contain_text("不全含所查的词")
     expect(near.locator("[data-item-id]")).to_have_count(3)
     assert near.locator("mark").count() == 0
     assert near.locator("u").count() >= 3
