@@ -61,6 +61,8 @@ def _entries(lines: Sequence[Line], keys: list[str], first: int) -> list[int]:
 
 def _is_entry(line: Line) -> bool:
     words = _bare(line.text)
+    if division_label(words):  # 第五节 生活、卫生。……14
+        words = _LEADER.sub("", words[-_LONGEST_LEADER:]).rstrip("。")
     return is_heading_words(words) and article_label(words) is None
 
 

@@ -27,6 +27,7 @@ _CIRCLED_RANK: Final = 4
 _FEWEST_TABS: Final = 2
 _HEADING_LENGTH: Final = 60
 _BARE_HEADING_LENGTH: Final = 30
+_SHORT_HEADING: Final = 20
 _FURTHEST_FIRST_ARTICLE: Final = 12  # lines of record and preamble below the title of a second law
 _FURTHEST_NEXT_POINT: Final = 5  # lines from 甲、 to 乙、
 _BARE_HEADINGS: Final = ("序言", "前言", "引言", "导言", "总则", "附则", "總則", "附則")
@@ -173,6 +174,8 @@ class _Labels:
 
     def _is_division(self, line: Line, label: Label, *, ended: bool) -> bool:
         words = line.text[label.end :]
+        if not label.tight and len(words) <= _SHORT_HEADING:
+            words = words.rstrip("。")  # 第五节 坡道、扶手。
         if label.citing or not is_heading_words(words):
             return False
         follows = label.number in (1, self.numbers.division.get(label.kind, 0) + 1)
