@@ -28,7 +28,7 @@ _CONTENTS: Final = re.compile(r"目\s*[录次錄]\s*第")
 # the end of a title, a record in brackets, blanks: 示例条例（2018年…通过） 目录 …
 _FRONT: Final = re.compile(
     rf"(?<=[\s）)])(?=[^\s）)])|(?<=\S)(?=[（(]\s*(?:自|根据)?\s*[12]\d{{3}}年)|(?:(?:{KIND_WORDS})(?=[12]\d{{3}}年|法释|为[了正]|根据《))")
-_PARAGRAPH: Final = re.compile(r"(?<=[。；：])\s+(?=\S)")
+_PARAGRAPH: Final = re.compile(r"(?<=[。；：:;！？])\s+(?=\S)")
 _SIGNED: Final = re.compile(
     r"(?<=[施实]行。)\s*(?=[^\s。，]{2,30}\s*[12]\d{3}年\d{1,2}月\d{1,2}日$)|(?<=[施实]行。)\s*(?=附[件表：])")
 _LONGEST_LABEL: Final = 40
