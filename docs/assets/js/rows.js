@@ -7,7 +7,7 @@
   var MATCHED = 8;   /* distinct matched words that go along to the page */
   var CLAUSE = /^[^。；！？\n]{6}[^，。；：！？\n]{0,22}(?=[，。；：！？\n]|$)/;  /* a comma early on is passed over: 2022年，… */
 
-  var SENTENCE = /^[^。；！？\n]{2,}(?=[。；！？\n]|$)/;  /* 办好信访件。 */
+  var SENTENCE = /^[^。；！？\n]{2,24}(?=[。；！？\n]|$)/;  /* 办好信访件。 */
 
   function ofPair(text, at) { return /[\ud800-\udbff]/.test(text[at - 1] || "") && /[\udc00-\udfff]/.test(text[at] || ""); }
 

@@ -149,6 +149,7 @@
     box.hidden = !result.suggested;
     if (box.hidden) return;
     box.append("您是不是要找：", gy.make("a", {
+      "class": "gy-more",
       href: gy.address("search.html", [["q", result.suggested]]), text: result.suggested,
       click: function (event) {
         event.preventDefault();
