@@ -5,7 +5,9 @@ writing; findings travel as values and end in the exit code.
 """
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -54,7 +56,7 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         VocabularyError: before anything is written.
         WorkspaceError: the disk refuses, or another run is at work.
     """
-    with ws.lock(), Beside(ws) as beside:
+    with ws.lock(), Beside(ws) as beside, _uncollected():
         vocabulary = _settings(ws)
         ws.mirror_handwritten()
         gate = Gate(ws, defer=defer_gate)
@@ -70,6 +72,18 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         total, fresh = len(made.conversion.files), made.conversion.fresh
         say(f"共 {total} 份原文，本次转换 {fresh} 份")
     return Result(total, fresh, written, made.findings)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What a run holds has no cycles: the collector would walk through millions of values and find nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def survey(ws: Workspace, as_of: str, say: Say = lambda _: None) -> tuple[Site, tuple[Finding, ...]]:

@@ -94,15 +94,16 @@ class Workspace:
     def write(self, path: Path, data: bytes) -> bool:
         """Write whole and only when different; answer whether the file changed."""
         with disk(path):
-            if path.is_file() and path.read_bytes() == data:
+            if _holds(path, data):
                 return False
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
             try:
                 draft.write_bytes(data)
                 draft.replace(path)
-            finally:
+            except BaseException:
                 draft.unlink(missing_ok=True)
+                raise
         return True
 
     def delete(self, path: Path) -> None:
@@ -170,8 +171,10 @@ class Workspace:
         return {p.relative_to(folder).as_posix(): p.read_bytes() for p in _files(folder)}
 
     def unstage_all_but(self, names: set[str]) -> None:
-        for name in self.staged().keys() - names:
-            self.delete(self.cache / "site" / name)
+        folder = self.cache / "site"
+        for path in _files(folder):
+            if path.relative_to(folder).as_posix() not in names:
+                self.delete(path)
 
     def withhold(self, pages: Iterable[str]) -> None:
         """Note which pages under docs/ the site must leave out."""
@@ -206,6 +209,13 @@ def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:  # NAME.yml is longer than a name may be: then there is none
+        return False
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.is_file() and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 

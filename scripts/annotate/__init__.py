@@ -15,6 +15,7 @@ from scripts.annotate.deadlines import mark_deadlines
 from scripts.annotate.definitions import mark_definitions
 from scripts.annotate.terms import Phrase, choose_terms, find_phrases
 from scripts.annotate.themes import mark_themes
+from scripts.annotate.words import words_in
 from scripts.annotate.works import assemble
 from scripts.model import Corpus, Deadline, Definition, Document, Notes, Struct, ThemeMark
 from scripts.vocabulary import Vocabulary
@@ -34,9 +35,10 @@ class Alone(Struct, frozen=True):
 
 def annotate_alone(document: Document, vocabulary: Vocabulary) -> Alone:
     """The findings that no other document can change."""
+    words = words_in(document.text, vocabulary)
     return Alone(
-        themes=mark_themes(document, vocabulary),
-        phrases=find_phrases(document, vocabulary),
+        themes=mark_themes(document, vocabulary, words),
+        phrases=find_phrases(document, vocabulary, words),
         deadlines=mark_deadlines(document),
         definitions=mark_definitions(document),
         dated=(document.year, document.date),

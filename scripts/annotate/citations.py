@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 import msgspec
 
@@ -47,7 +48,7 @@ def _stretches(document: Document) -> Iterator[tuple[Unit, list[Span]]]:
     The lines of a paragraph of a regulation that was cut at one width are one stretch: 依照《示例法》第 / 三条.
     """
     pieces = [(start, end, unit) for _, unit in walk(document.units) for start, end in own_spans(unit)]
-    for start, end, unit in sorted(pieces, key=lambda piece: piece[0]):
+    for start, end, unit in sorted(pieces, key=itemgetter(0)):
         at = start + len(unit.label) if unit.form == "article" and start == unit.span[0] else start
         lines = list(_lines(document.text, at, end))
         if document.category == "regulation" and unit.form in _PROSE and lines:

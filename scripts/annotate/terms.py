@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from scripts.annotate.matching import Match, Matcher
+from scripts.annotate.matching import Match
+from scripts.annotate.words import words_in
 from scripts.model import Document, Span, Struct, TermMark, Unit
 from scripts.vocabulary import Term, Vocabulary
 
@@ -32,11 +33,9 @@ class _Phrases:
         for term in terms:
             for phrase in term.unless:
                 self.unless.setdefault(phrase, set()).add(term.id)
-        self.matcher = Matcher((*self.term, *self.unless))
 
-    def find(self, text: str) -> list[Match]:
-        """Occurrences of terms, without those that only look like one."""
-        found = self.matcher.all(text)
+    def find(self, text: str, found: list[Match]) -> list[Match]:
+        """Occurrences of terms among the words ``found``, without those that only look like one."""
         silent = [match for match in found if match.word in self.unless]
         return [match for match in found if match.word in self.term
                 and not _continues_a_number(match, text) and not self._silenced(match, silent)]
@@ -141,12 +140,18 @@ def _crosses(unit: Unit, span: Span) -> bool:
     return any(child.span[0] < span[1] and span[0] < child.span[1] for child in unit.children)
 
 
-def find_phrases(document: Document, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
-    """Every occurrence of a term outside 《…》, in order; they may overlap."""
+def find_phrases(
+    document: Document, vocabulary: Vocabulary, words: list[Match] | None = None,
+) -> tuple[Phrase, ...]:
+    """Every occurrence of a term outside 《…》, in order; they may overlap.
+
+    Args:
+        words: those of the vocabulary in the text, where they have been found before.
+    """
     text, phrases = document.text, _phrases(vocabulary.terms)
     titles = _Closed(_titles(text))
     found = []
-    for match in phrases.find(text):
+    for match in phrases.find(text, words_in(text, vocabulary) if words is None else words):
         span = _whole_quotes(text, match)
         if not titles.touches(span):
             unit = _owner(document.units, span)

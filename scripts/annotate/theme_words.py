@@ -41,9 +41,13 @@ class ThemeWords:
         self.matcher = Matcher((*self.weights, *self.unless))
         self.echoes = _echoes(themes)
 
-    def find(self, text: str) -> list[Hit]:
-        """Words that count, by start: none inside a longer word, none inside an ``unless`` phrase of its theme."""
-        found = self.matcher.all(text)
+    def find(self, text: str, words: list[Match] | None = None) -> list[Hit]:
+        """Words that count, by start: none inside a longer word, none inside an ``unless`` phrase of its theme.
+
+        Args:
+            words: those of the vocabulary in the text, where they have been found before.
+        """
+        found = self.matcher.all(text) if words is None else words
         names = [match.span() for match in _NAME.finditer(text)]
         silent = _Silent([match for match in found if match.word in self.unless])
         hits: list[Hit] = []

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from math import exp
 from typing import NamedTuple
 
-from scripts.annotate.theme_words import TELLING, Hit, theme_words
+from scripts.annotate.matching import Match
+from scripts.annotate.theme_words import TELLING, Hit, ThemeWords, theme_words
+from scripts.annotate.words import words_in
 from scripts.model import Document, Span, ThemeMark, Unit, walk
 from scripts.vocabulary import Theme, Vocabulary
 
@@ -167,10 +169,10 @@ def _less_refrains(hits: list[Hit], refrains: list[Span]) -> list[Hit]:
 class Judge:
     """One document's hits, found once and asked for by span."""
 
-    def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, found: list[Match] | None = None) -> None:
         self.document = document
         self.words = theme_words(vocabulary.themes)
-        hits = self.words.find(document.text)
+        hits = self.words.find(document.text, found)
         self.hits = _less_refrains(hits, _refrains(document, [hit.start for hit in hits]))
         self.starts = [hit.start for hit in self.hits]
         self.name = self.words.find(document.title)
@@ -236,12 +238,30 @@ class Judge:
         return {theme for theme, value in sums.items() if value >= PLAIN}
 
 
+def _may_be_plain(found: list[Match], words: ThemeWords) -> bool:
+    """Whether the whole text holds telling words enough to make one theme plain: most laws do not, see ``_plain``."""
+    sums: dict[str, float] = defaultdict(float)
+    for word in {match.word for match in found}:
+        for theme, weight in words.weights.get(word, ()):
+            sums[theme] += weight if weight >= TELLING else 0.0
+    return max(sums.values(), default=0.0) >= PLAIN
+
+
 def items(document: Document) -> Iterator[tuple[tuple[Unit, ...], Unit]]:
     return ((above, unit) for above, unit in walk(document.units) if unit.form in ITEM_FORMS)
 
 
-def mark_themes(document: Document, vocabulary: Vocabulary) -> tuple[ThemeMark, ...]:
-    """Up to three themes for each item, article and paragraph, in document order, the best first."""
-    judge = Judge(document, vocabulary)
+def mark_themes(
+    document: Document, vocabulary: Vocabulary, words: list[Match] | None = None,
+) -> tuple[ThemeMark, ...]:
+    """Up to three themes for each item, article and paragraph, in document order, the best first.
+
+    Args:
+        words: those of the vocabulary in the text, where they have been found before.
+    """
+    words = words_in(document.text, vocabulary) if words is None else words
+    if document.category == "regulation" and not _may_be_plain(words, theme_words(vocabulary.themes)):
+        return ()
+    judge = Judge(document, vocabulary, words)
     return tuple(ThemeMark(unit.anchor, score.theme.id, score.value, score.why)
                  for above, unit in items(document) for score in judge.themes(above, unit))

@@ -8,6 +8,7 @@ stand in a module that can be imported.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -182,6 +183,7 @@ class _Pool:
 
 def _serve(pipe: Connection[_Message, Any], work: Callable[[Any], Any]) -> None:
     """The life of a child: jobs in, answers out, until the parent is gone."""
+    gc.disable()  # jobs make trees, no cycles
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it ends its children
     pipe.send(("ready", None))
     while True:

@@ -6,36 +6,15 @@ own words (and in those of unlisted units in it, a 款 of an article).
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from scripts.model import Citation, Deadline, Document, Notes, TermMark, ThemeMark, Unit, page_path, walk
+from scripts.model import Citation, Deadline, Document, Notes, TermMark, ThemeMark, Unit, page_path
 from scripts.records import ItemCitation, ItemDeadline, ItemRecord, ItemTerm, ItemTheme
+from scripts.render.listing import Listing
 from scripts.render.places import Above, lead_words, words_after_label
 from scripts.render.site import Site
 
-_LISTED: Final = frozenset({"numbered", "inline", "article", "paragraph", "table"})
 _Mark = TypeVar("_Mark", Citation, Deadline, TermMark, ThemeMark)
-
-
-class Listing:
-    """Which units of a document are items, and to which item a unit's marks belong."""
-
-    def __init__(self, document: Document) -> None:
-        self.items: list[tuple[Above, Unit]] = []
-        self._owner: dict[str, str] = {}
-        inside: set[str] = set()  # an article
-        for above, unit in walk(document.units):
-            parent = self._owner.get(above[-1].anchor, "") if above else ""
-            if above and (above[-1].form == "article" or above[-1].anchor in inside):
-                inside.add(unit.anchor)
-            listed = unit.form in _LISTED and unit.anchor not in inside
-            if listed:
-                self.items.append((above, unit))
-            self._owner[unit.anchor] = unit.anchor if listed else parent
-
-    def owner(self, anchor: str) -> str:
-        """Anchor of the item that a unit is or belongs to; empty for headings and matter outside the items."""
-        return self._owner.get(anchor, "")
 
 
 def url_of(document: Document) -> str:
@@ -44,7 +23,7 @@ def url_of(document: Document) -> str:
 
 def item_records(site: Site, document: Document) -> tuple[ItemRecord, ...]:
     """The items, articles and unlabelled paragraphs of a document."""
-    listing = Listing(document)
+    listing = site.listing(document)
     marks = _Marks(site.notes_of(document), listing)
     return tuple(_record(site, document, listing, marks, above, unit) for above, unit in listing.items)
 

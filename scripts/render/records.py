@@ -20,7 +20,7 @@ from scripts.records import (
     VersionRecord,
 )
 from scripts.render.card import characters
-from scripts.render.items import Listing, item_records, url_of
+from scripts.render.items import item_records, url_of
 from scripts.render.places import lead_words
 from scripts.render.ranks import kind_of
 from scripts.render.site import CitedPlace, Site
@@ -55,8 +55,7 @@ def regulation_records(site: Site) -> tuple[RegulationRecord, ...]:
     names = {work.id: work.name for work in site.corpus.works}
     names |= {entry.id: entry.name for entry in site.vocabulary.regulations}
     names |= {work.id: work.name for work in site.corpus.works if work.name}
-    listings: dict[str, Listing] = {}
-    return tuple(_regulation(site, work, names[work], listings) for work in sorted(names))
+    return tuple(_regulation(site, work, names[work]) for work in sorted(names))
 
 
 def theme_records(site: Site) -> tuple[ThemeRecord, ...]:
@@ -86,7 +85,7 @@ def _items_by(site: Site, marks: Callable[[Notes], list[tuple[str, str]]]) -> di
         marked = marks(site.notes_of(document))
         if not marked:  # as in most laws
             continue
-        listing = Listing(document)
+        listing = site.listing(document)
         places = [(listing.owner(anchor), name) for anchor, name in marked]
         order = {unit.anchor: n for n, (_, unit) in enumerate(listing.items)}
         for owner, name in sorted((p for p in places if p[0]), key=lambda p: order[p[0]]):
@@ -101,7 +100,7 @@ def _finding(finding: Finding, ids: dict[str, str]) -> FindingRecord:
     )
 
 
-def _regulation(site: Site, work: str, name: str, listings: dict[str, Listing]) -> RegulationRecord:
+def _regulation(site: Site, work: str, name: str) -> RegulationRecord:
     known, entry = site.works.get(work), site.regulations.get(work)
     versions = known.versions if known else ()
     places = [p for p in site.cited.get(work, ()) if p.document.regulation != work]  # 本法第九条 is no citing
@@ -118,15 +117,13 @@ def _regulation(site: Site, work: str, name: str, listings: dict[str, Listing]) 
                           url=url_of(site.documents[v.document]) if v.document in site.documents else "")
             for v in versions
         ),
-        cited_by=tuple(_cited_by(listings, place) for place in places),
+        cited_by=tuple(_cited_by(site, place) for place in places),
     )
 
 
-def _cited_by(listings: dict[str, Listing], place: CitedPlace) -> CitedBy:
+def _cited_by(site: Site, place: CitedPlace) -> CitedBy:
     document, citation = place.document, place.citation
-    if document.id not in listings:
-        listings[document.id] = Listing(document)
-    owner = listings[document.id].owner(citation.anchor)
+    owner = site.listing(document).owner(citation.anchor)
     return CitedBy(
         item=f"{document.id}#{owner}" if owner else document.id, title=document.title, year=document.year,
         issuer=document.issuer, article=citation.article, url=f"{url_of(document)}#{citation.anchor}",

@@ -26,6 +26,7 @@ from scripts.model import (
     page_path,
     walk,
 )
+from scripts.render.listing import Listing
 from scripts.vocabulary import Regulation, Term, Theme, Vocabulary
 
 _YEARS = re.compile(r"[12]\d{3}(?=年)|[〇零一二三四五六七八九]{4}(?=年)")
@@ -110,6 +111,16 @@ class Site(msgspec.Struct, frozen=True, dict=True):
         if known is None:  # only what is cited or cites is looked up: not worth doing for all documents at once
             known = self._paths[document.id] = {u.anchor: (*above, u) for above, u in walk(document.units)}
         return known.get(anchor, ())
+
+    @cached_property
+    def _listings(self) -> dict[str, Listing]:
+        return {}
+
+    def listing(self, document: Document) -> Listing:
+        """The items of a document, found once."""
+        if document.id not in self._listings:
+            self._listings[document.id] = Listing(document)
+        return self._listings[document.id]
 
     def notes_of(self, document: Document) -> Notes:
         return self.notes.get(document.id) or Notes(document=document.id)

@@ -28,6 +28,8 @@ def spliced(text: str, line: Span, structure: tuple[Wrap, ...], marks: tuple[Wra
         marks: by rank; links, which must not nest in each other.
         prefix: what the block begins with, "## ".
     """
+    if not structure and not marks:  # as in most paragraphs
+        return prefix + words(text[line[0]:line[1]], at_start=not prefix)
     edges = {edge for wrap in structure for edge in wrap.span}
     pieces = [piece for mark in disjoint(marks) for piece in _cut(mark, line, edges)]
     writer = _Writer(text, line[0], prefix)

@@ -6,7 +6,7 @@ import msgspec
 from scripts.model import Citation, Deadline, Finding, Notes, TermMark, ThemeMark, Unit, Work
 from scripts.records import DocumentRecord, ItemRecord
 from scripts.render import records as make
-from scripts.render.items import Listing
+from scripts.render.listing import Listing
 from scripts.vocabulary import Term, Theme, Vocabulary
 from tests.render import samples
 

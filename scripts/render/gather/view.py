@@ -27,7 +27,7 @@ from scripts.records import (
     VersionRecord,
 )
 from scripts.render.dates import chinese_date
-from scripts.render.items import Listing, url_of
+from scripts.render.items import url_of
 from scripts.render.regulation import edition
 from scripts.render.site import Site
 from scripts.vocabulary import Vocabulary
@@ -99,9 +99,10 @@ def view_of(rows: Rows, site: Site, comparisons: tuple[Comparison, ...] = ()) ->
 
 def _headings(site: Site, document: Document) -> Iterator[ItemRecord]:
     """Headings, titles and salutations that hold a set phrase: no items, yet uses of the phrase."""
-    listing = Listing(document)
-    units = {unit.anchor: unit for _, unit in walk(document.units)}
-    for anchor in dict.fromkeys(m.anchor for m in site.notes_of(document).terms if not listing.owner(m.anchor)):
+    listing = site.listing(document)
+    anchors = dict.fromkeys(m.anchor for m in site.notes_of(document).terms if not listing.owner(m.anchor))
+    units = {unit.anchor: unit for _, unit in walk(document.units)} if anchors else {}
+    for anchor in anchors:
         unit = units[anchor]
         words = document.text[slice(*unit.lead)] or document.text[slice(*unit.span)]
         marks = {m.term: m.text for m in site.notes_of(document).terms if m.anchor == anchor}
