@@ -51,7 +51,8 @@ def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
     keys = [digest(stamp, *(f"{d.id} {d.source.sha256} {d.title}".encode() for d in pair)) for pair in pairs]
     known = {key: ws.cached("compare", key) for key in keys}
     fresh = [(key, pair) for key, pair in zip(keys, pairs, strict=True) if known[key] is None]
-    for (key, _), made in zip(fresh, run([pair for _, pair in fresh], compare_one, WORKERS, TIMEOUT), strict=True):
+    workers = max(2, WORKERS - 1)  # the caller goes on rendering
+    for (key, _), made in zip(fresh, run([pair for _, pair in fresh], compare_one, workers, TIMEOUT), strict=True):
         if not isinstance(made, Failure):  # a pair too large to compare has no page; both texts stand
             known[key] = msgspec.msgpack.encode(made)
             ws.keep("compare", key, known[key] or b"")

@@ -35,7 +35,10 @@ def mark_citations(document: Document, library: Library) -> tuple[Citation, ...]
     for unit, pieces in _stretches(document):
         start = pieces[0][0]
         reading.begin(start, document.text.rfind("\n", 0, start) + 1, unit.anchor)
-        for mention in find(reading, "".join(document.text[slice(*piece)] for piece in pieces)):
+        words = document.text[start:pieces[0][1]]
+        if len(pieces) > 1:
+            words = "".join(document.text[slice(*piece)] for piece in pieces)
+        for mention in find(reading, words):
             if unit.form in _FRAME and mention.how != "name":
                 continue
             out.append(resolve(_in_one_line(mention, pieces), unit))
@@ -58,6 +61,10 @@ def _stretches(document: Document) -> Iterator[tuple[Unit, list[Span]]]:
 
 
 def _lines(text: str, at: int, end: int) -> Iterator[Span]:
+    if text.find("\n", at, end) < 0:  # as nearly always
+        if words := text[at:end].rstrip():
+            yield at, at + len(words)
+        return
     for line in text[at:end].split("\n"):
         if line.strip():
             yield at, at + len(line.rstrip())
@@ -66,6 +73,9 @@ def _lines(text: str, at: int, end: int) -> Iterator[Span]:
 
 def _in_one_line(mention: Mention, pieces: list[Span]) -> Mention:
     """The mention at its place in the document; of one that runs over a line end the longer part."""
+    if len(pieces) == 1:
+        shift = pieces[0][0]
+        return mention._replace(start=mention.start + shift, end=mention.end + shift)
     parts, before = [], 0
     for start, end in pieces:
         shift = start - before

@@ -150,7 +150,10 @@ READERS: dict[str, Callable[[Reading, str, re.Match[str]], int]] = {
     "number": _read_number,
     "bare": read_article,
 }
-_BEGINNING = re.compile(r"[《（(〔\[【﹝本前上该这第]")
+# the first two characters of all tokens: TOKEN itself is slow to say no
+_KIND = "".join(sorted({kind[0] for kind in KINDS.split("|")}))
+_BEGINNING = re.compile(rf"[《（(〔\[【﹝]|第(?=[ 　（(]|{NUMBER})|本(?=[条款编章节分{_KIND}])"
+                        rf"|[前上](?=[款条项述]|{NUMBER})|[该这](?=[部一{_KIND}])")
 TOKEN = re.compile(
     "(?P<title>《)"
     r"|[（(](?P<short>(?P<also>[^（）()《》]{0,60}[，,；;])?(?:以下|下)(?:简称|称|统称)为?[:：]?)"

@@ -158,8 +158,10 @@ def mark_deadlines(document: Document) -> tuple[Deadline, ...]:
     for above, unit in walk(document.units):
         if unit.form in _SILENT or unit.role in _TOLD:
             continue
-        year = _year_of(document, above, unit)
         for start, end in own_spans(unit):
+            if not _SIGN.search(document.text, start, end):  # as in most units
+                continue
+            year = _year_of(document, above, unit)
             for match, rule in _matches(document.text[start:end]):
                 interval = rule.interval(match, year)
                 if _is_set(document, unit, match, rule, interval):
