@@ -1,4 +1,4 @@
-"""The browser of the browser tests, and a site of the real texts."""
+"""A site of the judged real texts."""
 from __future__ import annotations
 
 import shutil
@@ -11,11 +11,8 @@ import pytest
 import yaml
 
 from scripts.workspace import ROOT, Workspace
-from tests.browser.conftest import browser
 from tests.conftest import AS_OF
 from tests.queries.measure import REAL
-
-__all__ = ["browser", "real_site"]
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+from tests.browser.conftest import ARGUMENTS
+from tests.browser.serving import serving
 
 CLERK = Path(__file__).with_name("clerk.yml")
 REAL = Path(__file__).with_name("real.yml")
@@ -75,9 +78,15 @@ def judged(site: Path, path: Path = CLERK) -> list[Judged]:
             for one in told["queries"]]
 
 
-def answers(page: Page, asked: Iterable[Judged]) -> list[Answered]:
-    """Ask the page's engine every query."""
-    return [Answered(one, [hit[0] for hit in page.evaluate(ASK, one.query)]) for one in asked]
+def answers(site: Path, asked: list[Judged]) -> list[Answered]:
+    """Ask the search page of a site every query, in a browser of its own."""
+    with serving(site) as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
+        page = browser.new_page()
+        page.goto(served.root + "search.html")
+        found = [Answered(one, [hit[0] for hit in page.evaluate(ASK, one.query)]) for one in asked]
+        browser.close()
+    return found
 
 
 def figures(answered: list[Answered]) -> Figures:
@@ -110,21 +119,13 @@ def failures(answered: list[Answered]) -> str:
 
 
 def main() -> None:
-    from tests.browser import chromium
-    from tests.browser.conftest import ARGUMENTS
-    from tests.browser.serving import serving
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
     parser.add_argument("judged", type=Path, nargs="?", default=CLERK)
     parser.add_argument("--half", choices=["tuning", "held out"], help="list the failures of one half")
     told = parser.parse_args()
-    with serving(told.site.resolve()) as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
-        page = browser.new_page()
-        page.goto(served.root + "search.html")
-        answered = answers(page, judged(told.site, told.judged))
-        browser.close()
+    site = told.site.resolve()
+    answered = answers(site, judged(site, told.judged))
     print(table(answered))
     if told.half:
         print(failures([a for a in answered if a.judged.half == told.half]))

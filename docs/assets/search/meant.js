@@ -2,6 +2,7 @@
    comes first; where all words name documents, the documents themselves do. */
 (function (engine) {
   "use strict";
+  var OFTEN = 5; // times a word stands in an item that is about it
   var MOST = 20; // documents that a name may mean; a year may mean more
   var PAGE = 1, REGULATION = 2;
   var BODY = /(委员会|党组)$/; // 公路管理处 is whose committee 公路管理处委员会 is
@@ -171,11 +172,23 @@
     if (meaning.rest.length) {
       var matches = await Promise.all(meaning.rest.map(ofWord));
       match = matches.length > 1 ? engine.match.together(matches, shapes) : matches[0];
-      return engine.match.filtered(match, function (entry) { return inside(entry) && shapes[entry] !== engine.outline.TITLE; });
+      match = engine.match.filtered(match, function (entry) { return inside(entry) && shapes[entry] !== engine.outline.TITLE; });
+      return matches.length > 1 ? match : oftenFirst(match, meaning.rest[0].tokens);
     }
     var best = Array.from(meaning.documents).sort(function (a, b) { return a[0] - b[0]; });
     return {entries: Uint32Array.from(best, function (pair) { return titleOf(shapes, docs.starts, pair[0]); }),
       ranks: Uint8Array.from(best, function (pair) { return Math.min(9, pair[1]); })};
+  }
+
+  /* Promise of the match with the ranks of those that hold the word once or twice only behind the others: 监察法 留置. */
+  async function oftenFirst(match, tokens) {
+    var list = tokens.length > 1 && await engine.lists.pair(engine.tokens.gram(tokens[0], tokens[1])), counts = new Map();
+    if (!list) return match;
+    await engine.match.eachPlace(list, new Set(match.entries), function (entry) { counts.set(entry, (counts.get(entry) || 0) + 1); });
+    match.ranks.forEach(function (rank, at) {
+      if (rank === engine.match.BODY) match.ranks[at] += Math.max(0, OFTEN - (counts.get(match.entries[at]) || 0));
+    });
+    return match;
   }
 
   /* Promise of a sentence for the reader: whose items come first. */

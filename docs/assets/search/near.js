@@ -2,10 +2,10 @@
    A character whose pairs occur nowhere (a slip of the pen) counts through the pairs that begin with it. */
 (function (engine) {
   "use strict";
-  var CANDIDATES = 240, LONGEST = 40, SLACK = 2;
+  var CANDIDATES = 240, LONGEST = 40, SLACK = 3;
   var COMMON = 0.25; // a pair in more entries than this share says little
   var LOOSE = 0.6, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
-  var CLOSE = 0.8, WIDTH = 14; // …and once more close to the others, whatever the order; tokens that count as close
+  var CLOSE = 0.8, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.4; // share of the best score that a unit must reach
   var SPOKEN = ["主题", "提法", "法规"];
@@ -116,10 +116,11 @@
     points.forEach(function (point, from) {
       var seen = new Set(), sum = 0;
       for (var at = from; at < points.length && points[at][2] <= point[2] + WIDTH; at++) {
-        if (!seen.has(points[at][1])) sum += seeds[points[at][1]].weight;
+        if (seen.has(points[at][1])) continue;
         seen.add(points[at][1]);
+        sum += seeds[points[at][1]].weight;
+        most = Math.max(most, sum * (1 + DENSE * (1 - (points[at][2] - point[2]) / WIDTH)));
       }
-      most = Math.max(most, sum);
     });
     return most;
   }

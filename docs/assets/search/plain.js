@@ -9,19 +9,22 @@
     + ")[是为来]?|是指|(?:包括|包含|分为)$|是否|能否|可否|能不能|可不可以|要不要|有没有|有关|关于|应该|应当|需要|可以|必须|[的了吗呢吧]", "g");
   var COUNTED = new RegExp(" (?:" + UNIT + "|个)(?:以?内|以上)?", "g"); // what is left of 几个工作日内
   var EDGE = /^[要应须能会被把将对在向给是有为由还和与及或]+(?=..)|[要应须能会被把将对在是有为由还和与及或]+$/g;
-  var ANSWERS = [ // asked so, an answer holds one of these; * stands for a word that is asked about
-    [/多久|多长|几次|频次/, ["每季度", "每半年", "每月", "每年", "每周"]],
-    [/多久|多长|期间|期限|[几何多少][天日月年时]|几个(?:工作日|月)|多少个|什么时候/, ["日内", "工作日", "个月", "小时", "年内", "日起", "日前", "月底前", "满"]],
-    [/几个?人|多少人|[几少]名/, ["人以上", "少于", "名"]],
+  var ANSWERS = [ // asked so, an answer holds one of these; * stands for a word that is asked about (*? for none)
+    [/一次|几次|频次/, ["每季度", "每半年", "每月", "每年", "每周"]],
+    [/(?:多久|多长)(?!.*一次)|期间|期限|[几何多少][天日月年时]|几个(?:工作日|月)|多少个|什么时候/, ["日内", "工作日", "个月", "小时", "年内", "日起", "日前", "月底前", "满"]],
+    [/几个?人|多少人|[几少]名/, ["人以上", "少于", "超过"]],
     [/[几少][件起]|有多少|人次/, ["件次", "人次"]],
     [/多少$|[比例率]/, ["不低于", "不少于", "以上"]],
     [/岁/, ["周岁"]],
-    [/什么情[况形]|哪些情[况形]/, ["下列情形"]],
+    [/什么情[况形]|哪些情[况形]/, ["有下列情形*?"]],
     [/哪[些几]|什么(?:情|条件|要求|$)|什么时候/, ["下列", "以下", "包括", "下列*", "*包括"]],
     [/几[种类项级等档]|种类/, ["分为", "*分为", "*的种类", "*等级分为"]],
     [/什么[是叫]|是什么|是指|何谓|哪些人|定义|含义/, ["所称", "是指", "包括", "所称*", "*是指", "*包括"]]
   ];
-  var RULE = /谁|哪|几|多久|多长|多少|什么|何谓|是否|能否|可否|要不要|可不可以|吗$/; // what regulations answer; 怎么 asks for plans as well
+  var RULE = /谁|哪|几|多久|多长|多少|什么|何谓|是否|能否|可否|要不要|可不可以|吗$|怎么(?:办|处理)$/; // 怎么, 如何 ask for plans as well
+  var TOLD = /(?:什么|哪些)(?:问题|不足|短板|成效|做法|措施|任务|打算|亮点)/; // what plans and reports tell
+
+  function rule(text) { return RULE.test(text) && !TOLD.test(text); }
 
   /* Words without filler, or null where none of them has any; `units`: 多少日内办结 -> 日内办结. */
   function words(typed, units) {
@@ -30,7 +33,7 @@
       var text = word.tokens.join("");
       if (word.quoted || /[a-z]/.test(text)) { made.push(word); return; }
       var left = (/多[久长]/.test(text) ? text.replace("一次", " ") : text).replace(FILLER, " ") // 多久开一次警示教育大会;
-      if (RULE.test(text)) left = left.replace(/要(?![求点素件])/g, " ");
+      if (rule(text)) left = left.replace(/要(?![求点素件])|最[长多少迟早低高]|至少|不得超过|每[年月周次]/g, " ");
       left = units ? left.replace(/ 天/g, " 日") : left.replace(COUNTED, " ");
       var parts = left.split(" ").map(function (part) { return part.replace(EDGE, ""); })
         .filter(function (part) { return part.length > 1 || (part && text.length < 4); });
@@ -54,12 +57,15 @@
   /* Promise of grade(entry, end) for a question that regulations rather answer, else null: 2 where an entry holds what
      is asked about as an answer words it, 1 where it holds words of an answer, 0 elsewhere. */
   async function answers(text, words) {
-    if (!RULE.test(text)) return null;
+    if (!rule(text)) return null;
     var grades = [[], []];
     ANSWERS.forEach(function (row) {
       if (row[0].test(text)) row[1].forEach(function (said) {
         if (said.indexOf("*") < 0) { grades[0].push(said); return; }
-        words.forEach(function (word) { grades[1].push(said.replace("*", word.tokens.join(""))); });
+        if (said.slice(-2) === "*?") { grades[1].push(said.slice(0, -2)); return; }
+        words.forEach(function (word) {
+          grades[1].push(said.replace("*", word.tokens.join("")), said.replace("*", word.tokens.slice(-2).join("")));
+        });
       });
     });
     var matches = await Promise.all(grades.map(async function (phrases) {

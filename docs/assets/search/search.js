@@ -95,13 +95,14 @@
     var apart = plain.pairs(left);
     result.answers = await plain.answers(text, left);
     result.words = left.map(function (word) { return word.tokens; });
+    result.titled = await titledWith(result.words);
     for (var kept of [plain.words(words, true), left, apart]) {
-      if (best && (!result.answers || best.grade) || kept === apart && !result.answers) break; // pairs only in search of an answer
-      var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], words: result.words};
+      if (best && (!result.answers || best.grade === result.answers.most) || kept === apart && !result.answers) break; // pairs only in search of an answer
+      var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], titled: result.titled};
       await matched(kept, widen, trial);
       if (!trial.match.entries.length || trial.scope === "document") continue;
       if (plain.asks(text)) await answersFirst(trial, result.answers);
-      if (kept === apart ? trial.grade === result.answers.most : trial.grade || !best) best = trial;
+      if (kept === apart ? trial.grade === result.answers.most : !best || trial.grade > best.grade) best = trial;
     }
     if (!best) return left;
     Object.assign(result, best);
@@ -111,15 +112,21 @@
 
   function quoted(word) { return "“" + word.tokens.join("") + "”"; }
 
-  /* By how well an entry answers, then regulations before plans, those first whose title holds a word of the question. */
-  async function answersFirst(trial, answers) {
-    var shapes = await engine.outline.shape(), docs = engine.outline.docs(), titled = new Set();
-    var titles = await Promise.all(trial.words.map(engine.match.phrase));
+  /* Promise of the documents whose title holds a word, or the beginning of one: 政务处分不服 is asked of 政务处分法. */
+  async function titledWith(words) {
+    var shapes = await engine.outline.shape(), titled = new Set();
+    var titles = await Promise.all(words.map(function (tokens) { return engine.match.phrase(tokens.slice(0, 4)); }));
     engine.match.union(titles).entries.forEach(function (entry) {
       if (shapes[entry] === engine.outline.TITLE) titled.add(engine.outline.documentOf(entry));
     });
+    return titled;
+  }
+
+  /* By how well an entry answers, then regulations before plans, those first whose title holds a word of the question. */
+  async function answersFirst(trial, answers) {
+    var shapes = await engine.outline.shape(), docs = engine.outline.docs(), titled = trial.titled;
     trial.match.entries.forEach(function (entry, at) {
-      if (shapes[entry] === engine.outline.TITLE) trial.match.ranks[at] += APART; // a title answers nothing
+      if (shapes[entry] >= engine.outline.TITLE) trial.match.ranks[at] += APART; // titles and headings answer nothing
       if (!answers) return;
       var doc = engine.outline.documentOf(entry), grade = answers(entry, engine.outline.end(shapes, entry));
       trial.grade = Math.max(trial.grade || 0, grade);
@@ -229,9 +236,10 @@
       return names.every(function (name) { return made[name](entry, doc); });
     }
     function favoured(entry) {
-      return (result.documents && result.documents.has(engine.outline.documentOf(entry)) ? 1 : 0)
+      return (result.documents && result.documents.has(engine.outline.documentOf(entry)) ? 2 : 0)
         + (result.answers ? result.answers(entry, entry + 1) : 0)
-        + (result.answers && engine.outline.docs().category[engine.outline.documentOf(entry)] === REGULATION ? 0.5 : 0);
+        + (result.answers && engine.outline.docs().category[engine.outline.documentOf(entry)] === REGULATION ? 0.5 : 0)
+        + (result.answers && result.titled.has(engine.outline.documentOf(entry)) ? 1 : 0);
     }
     var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
     if (meant) {

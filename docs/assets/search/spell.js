@@ -33,7 +33,7 @@
     var sound = pairs.indexOf(false) < 0; // every pair stands somewhere: any character may be the wrong one
     for (var at = 0; at < tokens.length; at++) {
       var doubted = sound || pairs[at] === false || pairs[at - 1] === false;
-      states = await further(states, tokens[at], doubted ? known.get(tokens[at]) || [] : [], most);
+      states = await further(states, tokens[at], known.get(tokens[at]) || [], doubted, most);
     }
     states = states.filter(function (state) { return state.cost; }).sort(function (a, b) { return a.cost - b.cost; }).slice(0, TRIED);
     var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); })), best = null;
@@ -44,12 +44,13 @@
     return best;
   }
 
-  /* Promise of the states one token longer whose last pair stands somewhere. */
-  async function further(states, token, others, most) {
+  /* Promise of the states one token longer whose last pair stands somewhere. What follows an exchanged character may be
+     wrong as well: 澄清证明 was typed as words. */
+  async function further(states, token, others, doubted, most) {
     var tried = [];
     states.forEach(function (state) {
-      [token].concat(state.cost < most ? others : []).forEach(function (option, at) {
-        tried.push({tokens: state.tokens.concat(option), cost: state.cost + (at ? 1 : 0)});
+      [token].concat(state.cost < most && (doubted || state.changed) ? others : []).forEach(function (option, at) {
+        tried.push({tokens: state.tokens.concat(option), cost: state.cost + (at ? 1 : 0), changed: at > 0});
       });
     });
     var stand = await Promise.all(tried.map(function (state) {
