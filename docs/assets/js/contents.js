@@ -46,7 +46,7 @@
   }
 
   var active = null;
-  var opened = null;  /* the branch we opened; one that the reader opened stays */
+  var opened = [];  /* the branches we opened, the inmost first; one that the reader opened stays */
 
   function mark(link) {
     if (active === link) return;
@@ -62,15 +62,19 @@
     if (box && box.clientHeight) keepInView(link);
   }
 
+  /* 编, 章 and 节 fold one inside the other: an article is seen when all of them stand open. */
+  function branches(link) {
+    var own = link && gy.one(":scope > .gy-branch", link.parentNode);
+    var found = own ? [own] : [];
+    for (var at = link && link.closest(".gy-branch"); at; at = at.parentNode.closest(".gy-branch")) found.push(at);
+    return found;
+  }
+
   function unfold(link) {
-    var branch = link && (link.closest(".gy-branch") || gy.one(":scope > .gy-branch", link.parentNode));
-    if (branch === opened) return;
-    if (opened) opened.open = false;
-    opened = null;
-    if (branch && !branch.open) {
-      branch.open = true;
-      opened = branch;
-    }
+    var needed = branches(link);
+    opened.forEach(function (branch) { if (needed.indexOf(branch) < 0) branch.open = false; });
+    opened = needed.filter(function (branch) { return opened.indexOf(branch) >= 0 || !branch.open; });
+    opened.forEach(function (branch) { branch.open = true; });
   }
 
   function keepInView(link) {

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 from scripts.workspace import ROOT
 from tests.browser.conftest import watch
 from tests.browser.serving import Served, serving
+from tests.browser.ui.laws import amendment, long_law
 
 HERE = Path(__file__).parent
 
@@ -39,6 +40,10 @@ def ui_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def build(base: Path) -> Path:
     docs, built = base / "docs", base / "site"
     shutil.copytree(HERE / "pages", docs)
+    for name, text in (("changfa/2020-01-01", long_law()), ("xiuzheng/2021-01-01", amendment())):
+        page = docs / "regulations" / f"{name}.md"
+        page.parent.mkdir()
+        page.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets", ignore=shutil.ignore_patterns("search"))
     shutil.copy(ROOT / "docs" / "search.md", docs)
     (docs / "assets" / "search").mkdir()

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 Opener = Callable[..., Page]
 PLAN = "plans/yaodian.html"
 LAW = "regulations/banfa/2023-05-26.html"
+LONG_LAW = "regulations/changfa/2020-01-01.html"
+AMENDMENT = "regulations/xiuzheng/2021-01-01.html"
 
 # What the clipboard gets: by the old way the text selected at execCommand("copy"), on file:// by navigator.clipboard.
 CATCH_COPY = """
@@ -142,6 +144,16 @@ def test_go_to_an_article_that_is_not_there(visit: Opener) -> None:
         expect(page.locator(".md-sidebar .gy-goto [role=status]")).to_contain_text(said)
 
 
+def test_items_of_an_amendment_are_its_articles(visit: Opener) -> None:
+    page = visit(AMENDMENT)
+    for typed, anchor, said in (("2", "2", "已跳到第二条"), ("第三条", "3", "已跳到第三条"),
+                                ("9", "3", "没有第九条（本文共 3 条）")):
+        page.locator(".md-sidebar .gy-goto input").fill(typed)
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#" + anchor)
+        expect(page.locator(".md-sidebar .gy-goto [role=status]")).to_have_text(said)
+
+
 def test_numbers_in_both_writings(visit: Opener) -> None:
     page = visit(LAW)
     for number, written in ((1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (31, "三十一"), (105, "一百零五"),
@@ -208,6 +220,25 @@ def test_contents_follow_the_reader(visit: Opener) -> None:
     expect(active).to_have_text("3.突出整治重点")
     page.goto(page.url + "#2-s1-n3-i2")  # in the same line as its neighbours: the address decides
     expect(active).to_have_text("二是整治多头检查")
+
+
+def test_contents_open_every_branch_down_to_the_article_being_read(visit: Opener) -> None:
+    page = visit(LONG_LAW + "#t20")
+    opened = page.locator(".md-sidebar--secondary .gy-branch[open] > summary")
+    expect(page.locator(".md-sidebar--secondary a[href='#t20']")).to_be_visible()
+    expect(opened).to_have_count(2)  # 第一编, and its 第二章
+    page.goto(page.url.replace("#t20", "#t40"))
+    expect(page.locator(".md-sidebar--secondary a[href='#t40']")).to_be_visible()
+    expect(page.locator(".md-sidebar--secondary a[href='#t20']")).to_be_hidden()
+
+
+def test_chips_of_a_chapter_leave_the_next_heading_free(visit: Opener) -> None:
+    page = visit(LONG_LAW + "#t2")
+    chip = page.locator(".md-sidebar--secondary a[href='#t18']").bounding_box()
+    below = page.locator(".md-sidebar--secondary a[href='#b1-c2']").bounding_box()
+    assert chip
+    assert below
+    assert chip["y"] + chip["height"] <= below["y"]
 
 
 def test_contents_are_a_sheet_on_a_phone(visit: Opener) -> None:
