@@ -24,7 +24,7 @@ from scripts.render import document_page, redirect_pages
 from scripts.render.gather import gathering_pages
 from scripts.render.gather.view import view_of
 from scripts.render.site import Site
-from scripts.upkeep import Absent, Changed, changed_by_hand, not_utf8, orphans, write_pages
+from scripts.upkeep import Absent, Changed, Pages, changed_by_hand, not_utf8, orphans
 from scripts.vocabulary import Vocabulary, load
 from scripts.workspace import Workspace
 
@@ -62,11 +62,14 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         gate = Gate(ws, defer=defer_gate)
         made = _make(ws, vocabulary, as_of, say, gate, beside.compare)
         site = msgspec.structs.replace(made.site, findings=published.public(made.findings))
+        pages = Pages(ws)
+        texts = redirect_pages(site) | made.pages
+        pages.write((path, text) for path, text in texts.items() if path not in made.by_hand)
+        texts.clear()
+        made.pages.clear()  # a large base fills the memory soon enough
         rows = published.rows_of(site, frozenset(d.id for d in site.corpus.documents if _page(d) in made.by_hand))
-        view = view_of(rows, site, beside.comparisons(site.corpus))
-        pages = redirect_pages(site) | made.pages
-        ours = {path: text for path, text in pages.items() if path not in made.by_hand} | dict(gathering_pages(view))
-        written = write_pages(ws, ours, made.by_hand, made.absent)
+        pages.write(gathering_pages(view_of(rows, site, beside.comparisons(site.corpus))))
+        written = pages.finish(made.by_hand, made.absent)
         published.stage(ws, site, rows)
         gate.note(written=True)
         total, fresh = len(made.conversion.files), made.conversion.fresh

@@ -5,6 +5,7 @@ builds the search index from the finished HTML.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,17 +59,23 @@ def public(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def stage(ws: Workspace, site: Site, rows: records.Rows) -> None:
     """Put aside ``data/*.json``, their schemas and the article texts; validate each against its schema's type."""
-    files = {f"data/{name}.json": _json(getattr(rows, name), kind) for name, kind in TYPES.items()}
-    files |= {f"data/{name}.schema.json": _schema(kind) for name, kind in TYPES.items()}
+    names = set()
+    for name, data in _staged(ws, site, rows):
+        ws.stage(name, data)
+        names.add(name)
+    ws.unstage_all_but(names)
+
+
+def _staged(ws: Workspace, site: Site, rows: records.Rows) -> Iterator[tuple[str, bytes]]:
+    for name, kind in TYPES.items():
+        yield f"data/{name}.json", _json(getattr(rows, name), kind)
+        yield f"data/{name}.schema.json", _schema(kind)
     for document in site.corpus.documents:
         if document.category == "regulation":
             script = article_script(document)
-            files[f"data/articles/{document.regulation}/{document.version}.js"] = script.encode()
+            yield f"data/articles/{document.regulation}/{document.version}.js", script.encode()
         if document.download:  # only a sidecar's word puts an original on the site
-            files[original_path(document)] = ws.read_source(document.source.file)
-    for name, data in files.items():
-        ws.stage(name, data)
-    ws.unstage_all_but(set(files))
+            yield original_path(document), ws.read_source(document.source.file)
 
 
 def complete(ws: Workspace, site_dir: Path) -> tuple[Finding, ...]:
@@ -94,12 +101,13 @@ def build_search(ws: Workspace, site_dir: Path, staged: dict[str, bytes]) -> dic
 
 def _json(rows: tuple[Any, ...], kind: type[records.Record]) -> bytes:
     """A JSON list, one record a line: it diffs well and opens in any editor."""
-    data = b"[\n" + b",\n".join(msgspec.json.encode(row) for row in rows) + b"\n]\n"
+    lines = [msgspec.json.encode(row) for row in rows]
     try:
-        msgspec.json.decode(data, type=list[kind])  # type: ignore[valid-type]  # the type is chosen at run time
+        for line in lines:
+            msgspec.json.decode(line, type=kind)
     except msgspec.ValidationError as error:
         raise WorkspaceError("DATA", f"数据与格式说明不符：{error}") from error
-    return data
+    return b"[\n" + b",\n".join(lines) + b"\n]\n"
 
 
 def _schema(kind: type[records.Record]) -> bytes:

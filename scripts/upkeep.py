@@ -5,7 +5,7 @@ converted this time stays on disk, off the site, until its source is gone. A tex
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -68,24 +68,37 @@ def not_utf8(by_hand: Mapping[str, Changed]) -> frozenset[str]:
     return frozenset(path for path, page in by_hand.items() if not page.utf8)
 
 
-def write_pages(ws: Workspace, pages: Mapping[str, str], by_hand: Mapping[str, Changed], absent: Absent) -> int:
-    """Write what differs, delete what has no source any more, withhold from the site what has none this time.
+class Pages:
+    """The generated pages of one run on their way to the disk, each written as soon as it is made."""
 
-    Returns:
-        The number of files that changed.
-    """
-    written = sum(ws.write(ws.docs / path, text.encode()) for path, text in pages.items())
-    withheld = [path for path, page in by_hand.items() if page.source in absent or not page.utf8]
-    failed_pages = _made_from(ws, absent.failed)
-    for page in list(ws.generated()):
-        path = page.relative_to(ws.docs).as_posix()
-        if path not in pages and path not in by_hand:
-            if path in failed_pages:
-                withheld.append(path)
-            else:
-                ws.delete(page)
-    ws.withhold(withheld)
-    return written
+    def __init__(self, ws: Workspace) -> None:
+        self._ws = ws
+        self._made: set[str] = set()
+        self._changed = 0
+
+    def write(self, pages: Iterable[tuple[str, str]]) -> None:
+        """Write those that differ from what is there."""
+        for path, text in pages:
+            self._made.add(path)
+            self._changed += self._ws.write(self._ws.docs / path, text.encode())
+
+    def finish(self, by_hand: Mapping[str, Changed], absent: Absent) -> int:
+        """Delete what has no source any more, withhold from the site what has none this time.
+
+        Returns:
+            The number of files written that changed.
+        """
+        withheld = [path for path, page in by_hand.items() if page.source in absent or not page.utf8]
+        failed_pages = _made_from(self._ws, absent.failed)
+        for page in list(self._ws.generated()):
+            path = page.relative_to(self._ws.docs).as_posix()
+            if path not in self._made and path not in by_hand:
+                if path in failed_pages:
+                    withheld.append(path)
+                else:
+                    self._ws.delete(page)
+        self._ws.withhold(withheld)
+        return self._changed
 
 
 def _made_from(ws: Workspace, sources: frozenset[str]) -> frozenset[str]:
