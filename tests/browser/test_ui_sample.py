@@ -47,6 +47,28 @@ def test_a_clerk_finds_reads_and_cites_an_item(page: Page, everywhere: str, item
     assert re.fullmatch(r"《.+》第.+", page.evaluate("copied"))
 
 
+def test_what_may_have_been_meant_is_one_click(page: Page, served: Any) -> None:
+    page.goto(served.root + "search.html?q=信仿举报")
+    page.locator("[data-suggested]").get_by_role("link", name="信访举报").click()
+    expect(page.locator("[data-hits] mark").first).to_have_text("信访举报")
+    expect(page.locator("[data-suggested]")).to_be_hidden()
+    assert page.get_by_role("searchbox").first.input_value() == "信访举报"
+
+
+@pytest.mark.parametrize(("query", "cited"), [
+    ("监督检查工作办法第九条", "《云川市交通运输局监督检查工作办法》（2022年修订）第九条"),
+    ("监督检查工作办法 插手干预", "《云川市交通运输局监督检查工作办法》（2022年修订）第九条第二款"),
+    ("监督检查工作办法 围标串标", "《云川市交通运输局监督检查工作办法》（2022年修订）第九条第一款第一项"),
+])
+def test_a_copied_citation_tells_the_edition_and_the_clause(page: Page, served: Any, query: str, cited: str) -> None:
+    page.add_init_script(CATCH_COPY)
+    page.goto(served.root + "search.html?q=" + query)
+    page.locator("[data-hits] .gy-hit__t").first.focus()
+    page.keyboard.press("c")
+    page.wait_for_function("window.copied")
+    assert page.evaluate("copied") == cited
+
+
 def test_no_sample_page_scrolls_sideways_on_a_phone(page: Page, site: Path, served: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 780})
     kinds = ["index.html", "search.html?q=%E7%9B%91%E7%9D%A3", "lists/findings.html", "lists/years.html"]

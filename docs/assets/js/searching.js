@@ -120,7 +120,7 @@
     var total = gy.make("b", { "data-total": String(result.total), text: result.total.toLocaleString("zh-CN") });
     gy.empty(part("said")).append(total, " 条");
     var exact = typeof result.exact === "number" && result.exact < result.total ? "其中含原词 " + result.exact + " 条" : "含原词";
-    var otherwise = (result.notes || []).some(function (note) { return note.code === "plain" || note.code === "meant"; });
+    var otherwise = (result.notes || []).some(function (note) { return ["plain", "meant"].indexOf(note.code) >= 0; });
     if (result.total && !otherwise) part("said").append("　", gy.make("span", { "class": "gy-quiet", text: exact }));
   }
 

@@ -1,5 +1,5 @@
-/* Words that name documents: 2021年要点 信访举报, 监督检查办法第九条, 公路处 警示教育. What these documents say of the other words
-   comes first; where all words name documents, the documents themselves do. */
+/* Words that name documents: 2021年要点 信访举报, 监督检查办法第九条, 公路处 警示教育. What these documents say of the
+   other words comes first; where all words name documents, the documents themselves do. */
 (function (engine) {
   "use strict";
   var OFTEN = 5; // times a word stands in an item that is about it
@@ -7,7 +7,9 @@
   var PAGE = 1, REGULATION = 2;
   var BODY = /(委员会|党组)$/; // 公路管理处 is whose committee 公路管理处委员会 is
   var PERIOD = /^(上半年|下半年|[一二三四]季度)$/;
-  var ARTICLE = /^(.*?)第?([0-9]+|[零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?(第?[0-9一二三四五六七八九十]+款)?(第?[0-9一二三四五六七八九十]+项)?(.*)$/;
+  var COUNT = "[0-9一二三四五六七八九十]+";
+  var ARTICLE = new RegExp("^(.*?)第?([0-9]+|[零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?"
+    + "(?:第?" + COUNT + "款)?(?:第?" + COUNT + "项)?(.*)$");
   var EDITION = /[(]?((?:19|20)\d\d)(?:年度?)?(?:版|修订|修正)?[)]?(?![0-9年月日号以底初末])/;
 
   /* In how many pieces of a name a word is written, the last of them at its end: 线索|细则 of …问题线索管理实施细则 2; 0 in none. */
@@ -118,7 +120,7 @@
       var part = known.parts[i], cut = !part.quoted && !article && ARTICLE.exec(part.text), texts = [part.text];
       if (cut) {
         article = "第" + cut[2] + "条" + (cut[3] || "");
-        texts = [cut[1], cut[6]].filter(Boolean);
+        texts = [cut[1], cut[4]].filter(Boolean);
       }
       for (var k = 0; k < texts.length; k++) {
         var text = texts[k], found = part.quoted ? new Map() : await named(text), end = text.length;
@@ -195,7 +197,8 @@
   async function said(meaning) {
     var titles = await engine.outline.titles(), names = new Set();
     meaning.documents.forEach(function (_, doc) { names.add("《" + titles[doc][1] + "》"); });
-    return {code: "meant", message: "先列" + (names.size > 3 ? "所指 " + meaning.documents.size + " 份文件" : Array.from(names).join("")) + "中的条目。"};
+    var which = names.size > 3 ? "所指 " + meaning.documents.size + " 份文件" : Array.from(names).join("");
+    return {code: "meant", message: "先列" + which + "中的条目。"};
   }
 
   engine.meant = {meant: meant, match: match, said: said, pieces: pieces};

@@ -97,7 +97,8 @@
     result.words = left.map(function (word) { return word.tokens; });
     result.titled = await titledWith(result.words);
     for (var kept of [plain.words(words, true), left, apart]) {
-      if (best && (!result.answers || best.grade === result.answers.most) || kept === apart && !result.answers) break; // pairs only in search of an answer
+      if (!result.answers && (best || kept === apart)) break; // pairs only in search of an answer
+      if (best && best.grade === result.answers.most) break;
       var trial = {match: engine.match.NOTHING, scope: "phrase", phrases: [], widened: [], titled: result.titled};
       await matched(kept, widen, trial);
       if (!trial.match.entries.length || trial.scope === "document") continue;
