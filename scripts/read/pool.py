@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import types
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,7 @@ R = TypeVar("R")
 WORKERS: Final = max(1, min(os.cpu_count() or 1, 8))
 TIMEOUT: Final = 120.0  # seconds for one job; the largest law here takes about one
 FEW: Final = 4  # up to so many jobs are done without children
+_STARTING: Final = threading.Lock()  # two threads may each have a pool
 _SPAWN: Final = multiprocessing.get_context("spawn")
 _Message = tuple[Literal["ready", "done"], Any]
 
@@ -73,11 +75,12 @@ def _attempt(work: Callable[[T], R], job: T) -> R | Failure:
 @contextlib.contextmanager
 def _hidden_main() -> Iterator[None]:
     """Spawn lets a child import the program that was started, all commands or all MkDocs; ours need nothing of it."""
-    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _STARTING:
+        main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 class _Worker:

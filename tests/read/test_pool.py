@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -58,6 +60,23 @@ def test_few_jobs_start_no_child(count: int, children: bool) -> None:
 
 def process_id(_: int) -> int:
     return os.getpid()
+
+
+def test_a_child_does_not_load_the_program_that_was_started() -> None:
+    assert set(run(range(FEW + 1), main_module, workers=2, timeout=30)) == {"no file"}
+    assert main_module(0) != "no file"
+
+
+def main_module(_: int) -> str:
+    return getattr(sys.modules["__main__"], "__file__", None) or "no file"
+
+
+def test_two_threads_may_each_have_a_pool() -> None:
+    main = sys.modules["__main__"]
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(lambda first: list(run(range(first, first + 9), str, 2, 30)), (0, 100)))
+    assert found == [[str(n) for n in range(first, first + 9)] for first in (0, 100)]
+    assert sys.modules["__main__"] is main
 
 
 def test_few_jobs_fail_alone_too() -> None:
