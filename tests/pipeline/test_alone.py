@@ -24,7 +24,7 @@ YEARLY = """云川市示例条例
 
 第一条 为了规范示例工作，制定本条例。
 
-第二条 各单位应当在2017年12月31日前建立清单，在2019年6月底前办结。
+第二条 各单位应当在2017年12月底前建立清单，在2019年6月底前办结。
 """
 FILES = {"2021年监督工作要点.txt": CITING, "云川市示例办法.txt": RULES, "云川市示例条例 2018.txt": YEARLY}
 
@@ -61,7 +61,7 @@ def test_notes_made_before_are_those_made_now(base: Base) -> None:
 
 
 def test_a_text_that_its_work_has_dated_is_read_with_that_date(base: Base) -> None:
-    """2017年12月31日前 is past for a text of 2018; only the name of the file tells that it is one."""
+    """2017年12月底前 is past for a text of 2018; only the name of the file tells that it is one."""
     [before] = [one for one in base.parsed if "2018" in one.source.file]
     [after] = [one for one in base.corpus.documents if one.source == before.source]
     assert (before.year, after.year, after.date) == (None, 2018, "2018-05-01")
