@@ -17,9 +17,9 @@ from scripts.index.words import package_file
 LUNR: Final = "search/lunr.js"
 PROGRAM, MORE = "search/program.js", "search/more.js"
 SCRIPTS: Final = frozenset({LUNR, PROGRAM, MORE})
-_FIRST: Final = frozenset((  # parts that every query needs
+_FIRST: Final = frozenset((  # parts that every query needs, and near: few bases have ten hits for every query
     "tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "phrase", "widen", "facets",
-    "hits", "search"))
+    "hits", "search", "near"))
 DOOR: Final = "engine.js"  # what every page loads; it fetches the program
 PARTS: Final = Path(__file__).resolve().parents[2] / "docs/assets/search"
 _LUNR_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)

@@ -3,6 +3,8 @@
   "use strict";
   var WIDENED = 32; // added to the rank of a hit that only other words for the same gave
   var APART = 10; // added to that of words further off, and of hits that stand back behind others
+  var NUMBERED = /(?:19|20)\d\d|条/; // words that may name a document or article, and others where a word stands beside
+  var NAMING = /(?:19|20)\d\d|条|半年|季度|[法例定则程见知案点结算划话告度局处委组站部室会司要报复函令准南册书表院]$/;
   var FEW = 10;
   var JOINED = 20; // words up to so many tokens are also looked for as one phrase
   var REGULATION = 2;
@@ -83,7 +85,7 @@
   async function understood(parsed, widen, result) {
     var words = result.simple || parsed.words, none = !result.match.entries.length;
     if (none) words = await plainly(parsed.text, words, widen, result);
-    if (none || words.length > 1 || words.some(function (word) { return /[0-9条]/.test(word.tokens.join("")); })) {
+    if (none || words.some(function (word) { return (words.length > 1 ? NAMING : NUMBERED).test(word.tokens.join("")); })) {
       await documentsMeant(words, widen, result);
     }
   }
