@@ -45,7 +45,9 @@ class Beside:
 def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
     """Every two versions of every regulation, the older first; made anew only when a text or the comparing changed."""
     texts = {d.id: d for d in corpus.documents}
-    pairs = [(texts[old.document], texts[new.document]) for work in corpus.works for old, new in _version_pairs(work)
+    works = {work.id: work for work in corpus.works}
+    pairs = [(texts[old.document], texts[new.document]) for work in corpus.works
+             for old, new in (*_version_pairs(work), *_over_the_line(works.get(work.predecessor), work))
              if old.document in texts and new.document in texts]
     stamp = code_digest("model.py", "compare").encode()
     keys = [digest(stamp, *(f"{d.id} {d.source.sha256} {d.title}".encode() for d in pair)) for pair in pairs]
@@ -62,6 +64,12 @@ def compare_all(ws: Workspace, corpus: Corpus) -> tuple[Comparison, ...]:
 
 def compare_one(pair: tuple[Document, Document]) -> Comparison:
     return compare(*pair)
+
+
+def _over_the_line(before: Work | None, work: Work) -> Iterator[tuple[Version, Version]]:
+    """…（试行） is a regulation of its own: its last text stands beside the first of the one that took its place."""
+    if before and before.versions and work.versions:
+        yield before.versions[-1], work.versions[0]
 
 
 def _version_pairs(work: Work) -> Iterator[tuple[Version, Version]]:

@@ -13,7 +13,7 @@ from scripts.render.blocks import BodyBlock
 from scripts.render.dates import chinese_date
 from scripts.render.escape import html
 from scripts.render.links import address
-from scripts.render.marks import newest
+from scripts.render.marks import is_own, newest, replacement
 from scripts.render.references import place_name
 from scripts.render.site import CitedPlace, Site, themes_by_anchor
 
@@ -43,7 +43,7 @@ class Asides:
         """The ``<aside>`` of a block; empty when there is nothing to say."""
         if block.form in _BARE or not any(unit.anchor in self._noted for unit in block.units):
             return ""
-        parts = [*self._theme_chips(block), *self._due(block), *self._old(block),
+        parts = [*self._theme_chips(block), *self._due(block), *self._old(block), *self._replaced(block),
                  *self._defined(block), *self._cited_by(block)]
         if not parts:
             return ""
@@ -73,6 +73,8 @@ class Asides:
         found: dict[tuple[str, str], tuple[str, str]] = {}  # several articles of one version: said once
         for unit in block.units:
             for citation in self._citations.get(unit.anchor, ()):
+                if is_own(self._document, citation):
+                    continue
                 newer = newest(self._site, citation)
                 text = self._site.documents.get(newer.document) if newer else None
                 if newer and text:
@@ -80,6 +82,15 @@ class Asides:
         for (_, page), (cited, revised) in found.items():
             link = address(self._page, page, ".html")
             yield f'<p class="gy-due">引用为{cited}版，<a href="{link}">{revised}已修订</a></p>'
+
+    def _replaced(self, block: BodyBlock) -> Iterator[str]:
+        citations = (c for unit in block.units for c in self._citations.get(unit.anchor, ()))
+        found = {(c.regulation, after.id): after for c in citations
+                 if (after := replacement(self._site, self._document, c))}
+        for (before, _), after in found.items():
+            name, page = f"《{html(after.name)}》", self._site.page_of(after)
+            link = f'<a href="{address(self._page, page, ".html")}">{name}</a>' if page else name
+            yield f'<p class="gy-due">《{html(self._site.works[before].name)}》已由{link}取代</p>'
 
     def _defined(self, block: BodyBlock) -> Iterator[str]:
         found = dict.fromkeys(d.term for unit in block.units for d in self._definitions.get(unit.anchor, ()))

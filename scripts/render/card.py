@@ -10,7 +10,7 @@ from typing import Final
 from scripts.model import Citation, Document, Struct, Work, page_path, walk
 from scripts.render.dates import chinese_date
 from scripts.render.links import address, comparison_path
-from scripts.render.marks import newest
+from scripts.render.marks import newest, replacement
 from scripts.render.ranks import kind_of
 from scripts.render.references import labels
 from scripts.render.site import Site, matter, series_of
@@ -109,6 +109,7 @@ def _row(site: Site, document: Document, group: list[Citation]) -> CitedRow:
     target = site.target(first)
     work = site.works.get(first.regulation)
     version = next((v for v in work.versions if v.date == first.version), None) if work else None
+    after = replacement(site, document, first)
     anchors = tuple(dict.fromkeys(c.anchor for c in group))
     return CitedRow(
         text=first.text if first.text.startswith("《") or not first.name else f"《{first.name.strip('《》')}》",
@@ -117,7 +118,9 @@ def _row(site: Site, document: Document, group: list[Citation]) -> CitedRow:
         version=f"{first.version[:_YEAR]}年版" if first.version[:_YEAR].isdigit() else "",
         status=(version.status if version else work.status if work else "") if target else "未识别",
         comparison=_comparison(site, page, first),
-        reason=_reason(first) if not target else first.reason or ("" if version else _without_text(work)),
+        reason="，".join(said for said in (
+            _reason(first) if not target else first.reason or ("" if version else _without_text(work)),
+            f"已由《{after.name}》取代" if after else "") if said),
     )
 
 

@@ -16,6 +16,11 @@ def comparison_path(work: Work, old: Version, new: Version) -> str:
     return f"regulations/{work.id}/{old.date}-{new.date}" if kept else ""
 
 
+def replacement_path(before: Work, work: Work) -> str:
+    """The page that sets the last text of …（试行） beside the first of the regulation that took its place."""
+    return f"regulations/{work.id}/{before.versions[-1].date}-{work.versions[0].date}"
+
+
 def address(page: str, target: str, suffix: Literal[".md", ".html"]) -> str:
     """``target`` as seen from ``page``: ``.md`` in Markdown links, which MkDocs checks; ``.html`` in raw HTML."""
     path, sign, anchor = target.partition("#")

@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from scripts.model import Citation, Document, Span, TermMark, Version, page_path
+from scripts.model import Citation, Document, Span, TermMark, Version, Work, page_path
 from scripts.render.dates import chinese_date
 from scripts.render.escape import value
 from scripts.render.links import address
@@ -23,10 +23,9 @@ class Marks:
 
     def __init__(self, site: Site, document: Document) -> None:
         notes, apart = site.notes_of(document), matter(document)
-        page = page_path(document)
         self._lists = [
-            _Sorted([_citation(site, page, c) for c in notes.citations if c.anchor not in apart]),
-            _Sorted([_term(site, page, m) for m in first_marks(notes.terms) if m.anchor not in apart]),
+            _Sorted([_citation(site, document, c) for c in notes.citations if c.anchor not in apart]),
+            _Sorted([_term(site, document, m) for m in first_marks(notes.terms) if m.anchor not in apart]),
         ]
 
     def within(self, line: Span) -> tuple[Wrap, ...]:
@@ -58,13 +57,28 @@ def newest(site: Site, citation: Citation) -> Version | None:
     return later[-1] if later else None
 
 
-def _citation(site: Site, page: str, citation: Citation) -> Wrap:
-    target = site.target(citation)
+def is_own(document: Document, citation: Citation) -> bool:
+    """本法第九条, 前款: a text's word on itself, which is as old as the text."""
+    return bool(citation.regulation) and citation.regulation == document.regulation
+
+
+def replacement(site: Site, document: Document, citation: Citation) -> Work | None:
+    """What took the place of the regulation cited, repealed since: …（试行） → …; none in the text that did it."""
+    work = site.works.get(citation.regulation)
+    while work and work.status == "已废止" and work.successor in site.works:
+        work = site.works[work.successor]
+    return None if work is None or work.id in (citation.regulation, document.regulation) else work
+
+
+def _citation(site: Site, document: Document, citation: Citation) -> Wrap:
+    target, page = site.target(citation), page_path(document)
     if not target:
         reason = value(f"未识别：{citation.reason or '未收录'}")
         return Wrap(citation.span, f'<span class="gy-cite gy-cite--open" title="{reason}">', "</span>")
-    newer = newest(site, citation)
-    note = f' .gy-cite--old data-note="{newer.date[:4]}年已修订"' if newer else ""
+    newer = None if is_own(document, citation) else newest(site, citation)
+    after = replacement(site, document, citation)
+    said = f"{newer.date[:4]}年已修订" if newer else f"已由《{after.name}》取代" if after else ""
+    note = f' .gy-cite--old data-note="{value(said)}"' if said else ""
     if "#" not in target:  # no article to show: say what the link leads to
         note += f' data-tip="{value(_whole(site, citation, newer))}"'
     return Wrap(citation.span, "[", f"]({address(page, target, '.md')}){{ .gy-cite{note} }}")
@@ -84,11 +98,11 @@ def _whole(site: Site, citation: Citation, newer: Version | None) -> str:
     return status + ("版本不能确定，点开看各版本" if work and work.versions else "本库未收录文本，点开看引用情况")
 
 
-def _term(site: Site, page: str, mark: TermMark) -> Wrap:
+def _term(site: Site, document: Document, mark: TermMark) -> Wrap:
     term = site.terms.get(mark.term)
     if term is None:
         return Wrap(mark.span, "", "")
     tip = term.expansion or term.explanation
     tip = tip if len(tip) <= _TIP_LIMIT else tip[:_TIP_LIMIT] + "…"
-    link = address(page, f"terms/{term.id}", ".md")
+    link = address(page_path(document), f"terms/{term.id}", ".md")
     return Wrap(mark.span, "[", f']({link}){{ .gy-term data-tip="{value(tip)}" }}')

@@ -16,10 +16,11 @@ from scripts.render.asides import Asides
 from scripts.render.blocks import BodyBlock, body_blocks
 from scripts.render.card import FORMATS, STATUS_SIGNS, characters, cited_rows, contents_title, facts, neighbours, span
 from scripts.render.escape import words
+from scripts.render.legislation import legislation
 from scripts.render.links import address, relative
 from scripts.render.marks import Marks
 from scripts.render.references import short_kind
-from scripts.render.regulation import banner, definitions, edition, legislation, practice, version_line
+from scripts.render.regulation import banner, definitions, edition, practice, version_line
 from scripts.render.seal import sealed
 from scripts.render.site import Site
 

@@ -109,7 +109,8 @@ def _regulation(site: Site, work: str, name: str) -> RegulationRecord:
     return RegulationRecord(
         id=work, name=entry.name if entry else name, aliases=entry.aliases if entry else (),
         kind=entry.kind if entry else kind_of(name, issuer), issuer=issuer,
-        predecessor=entry.predecessor if entry else "", successor=entry.successor if entry else "",
+        predecessor=(entry.predecessor if entry else "") or (known.predecessor if known else ""),
+        successor=(entry.successor if entry else "") or (known.successor if known else ""),
         confirmed=entry.confirmed if entry else False, sources=entry.sources if entry else (),
         status=known.status if known else "", url=f"regulations/{work}.html",
         versions=tuple(

@@ -5,14 +5,14 @@ Guarantees: status and versions come from the corpus; without a work among them 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
-from scripts.model import Document, Event, Struct, Unit, Work, page_path, walk
+from scripts.model import Document, Struct, Unit, Version, Work, page_path, walk
 from scripts.render.asides import cited_articles
 from scripts.render.card import STATUS_SIGNS
 from scripts.render.dates import chinese_date
-from scripts.render.links import address, comparison_path
+from scripts.render.legislation import script_json
+from scripts.render.links import address, comparison_path, replacement_path
 from scripts.render.places import spoken
 from scripts.render.site import Site
 
@@ -21,8 +21,6 @@ _PREVIEWED: Final = frozenset({"article", "clause", "subclause", "point", "numbe
 _MOST_CITED: Final = 5
 _DAY: Final = 10  # characters of YYYY-MM-DD; what follows numbers the texts of one day
 _PREVIEW_LIMIT: Final = 600
-_LEGAL_FORCE: Final = {"现行有效": "InForce", "试行": "InForce", "已被修改": "NotInForce", "已废止": "NotInForce",
-                       "尚未生效": "NotInForce"}  # of this wording
 
 
 class VersionLink(Struct, frozen=True):
@@ -81,11 +79,19 @@ def banner(site: Site, document: Document) -> dict[str, str]:
 
 
 def version_line(site: Site, document: Document) -> tuple[VersionLink, ...]:
-    """All texts of the regulation, oldest first; empty for a single one."""
-    work = site.works.get(document.regulation)
-    if work is None or len(work.versions) < 2:
-        return ()
-    return tuple(_version_links(site, document, work))
+    """All texts of the regulation, with those of …（试行） before it, oldest first; empty for a single one."""
+    links = [link for work in _line(site, document) for link in _version_links(site, document, work)]
+    return tuple(links) if len(links) > 1 else ()
+
+
+def _line(site: Site, document: Document) -> list[Work]:
+    """The regulation between those that it took the place of and those that took its own."""
+    works = [work] if (work := site.works.get(document.regulation)) else []
+    while works and (before := site.works.get(works[0].predecessor)) and before not in works:
+        works.insert(0, before)
+    while works and (after := site.works.get(works[-1].successor)) and after not in works:
+        works.append(after)
+    return works
 
 
 def _version_links(site: Site, document: Document, work: Work) -> list[VersionLink]:
@@ -93,7 +99,7 @@ def _version_links(site: Site, document: Document, work: Work) -> list[VersionLi
     for version in work.versions:
         text = site.documents.get(version.document)
         links.append(VersionLink(
-            name=(edition(site, text) if text else "") or chinese_date(version.date[:_DAY]) or "日期不详",
+            name=_version_name(site, work, version, document),
             effective=f"{chinese_date(version.effective)}起施行" if version.effective else "施行日期未写明",
             status=version.status,
             sign=STATUS_SIGNS.get(version.status, "idle"),
@@ -101,6 +107,15 @@ def _version_links(site: Site, document: Document, work: Work) -> list[VersionLi
             here=version.document == document.id,
         ))
     return links
+
+
+def _version_name(site: Site, work: Work, version: Version, document: Document) -> str:
+    """2021年修订; with the regulation's name where that is another: 示例办法（试行）."""
+    text = site.documents.get(version.document)
+    own = edition(site, text) if text else ""
+    if work.id != document.regulation:
+        return f"{work.name}　{own}".strip()
+    return own or chinese_date(version.date[:_DAY]) or "日期不详"
 
 
 def practice(site: Site, document: Document) -> dict[str, Any]:
@@ -136,40 +151,7 @@ def article_script(document: Document) -> str:
         unit.anchor: _preview(document, unit) for above, unit in walk(document.units)
         if unit.form in _PREVIEWED and not (unit.form == "clause" and len(above[-1].children) == 1)
     }
-    return f"kbArticles({json.dumps(f'{document.regulation}/{document.version}')},{_script_json(texts)});\n"
-
-
-def legislation(site: Site, document: Document) -> str:
-    """The page as schema.org Legislation (JSON-LD), safe inside a script element."""
-    version, known = site.version_of(document), site.regulations.get(document.regulation)
-    passed = next((e for e in document.record if e.act == "通过"), None)
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "name": document.title,
-        "inLanguage": "zh-CN",
-        "legislationIdentifier": document.number or document.id,
-        "legislationDate": passed.date if passed else document.date,
-        "legislationDateVersion": document.version if document.version[:1].isdigit() else "",
-        "legislationPassedBy": {"@type": "Organization", "name": _passed_by(document, passed)},
-        "legislationType": known.kind if known else "",
-        "legislationLegalForce": _LEGAL_FORCE.get(version.status, "") if version else "",
-        "temporalCoverage": _coverage(site, document),
-    }
-    return _script_json({k: v for k, v in data.items() if v and (not isinstance(v, dict) or v["name"])})
-
-
-def _coverage(site: Site, document: Document) -> str:
-    """From the day of effect to that of the next wording: 2016-07-08/2019-09-01, 2019-09-01/.. for the newest."""
-    if not document.effective:
-        return ""
-    work = site.works.get(document.regulation)
-    later = [v for v in work.versions if v.date > document.version and v.date[:1].isdigit()] if work else []
-    return f"{document.effective}/{(later[0].effective or later[0].date) if later else '..'}"
-
-
-def _passed_by(document: Document, passed: Event | None) -> str:
-    return (passed.by if passed else "") or document.issuer
+    return f"kbArticles({json.dumps(f'{document.regulation}/{document.version}')},{script_json(texts)});\n"
 
 
 def _newest(site: Site, document: Document) -> Document | None:
@@ -187,9 +169,23 @@ def _comparison(site: Site, document: Document) -> str:
     texts = [v for v in work.versions if v.document in site.documents] if work else []
     at = next((n for n, v in enumerate(texts) if v.document == document.id), 0)
     pair = texts[max(at - 1, 0):][:2]
-    if work is None or len(pair) < 2:
+    if work is None or not pair:
         return ""
-    return address(page_path(document), comparison_path(work, pair[0], pair[1]), ".html")
+    path = comparison_path(work, *pair) if len(pair) > 1 else _replacement(site, work)
+    return address(page_path(document), path, ".html") if path else ""
+
+
+def _replacement(site: Site, work: Work) -> str:
+    """…（试行） beside what took its place, seen from either."""
+    before, after = site.works.get(work.predecessor), site.works.get(work.successor)
+    for one, other in ((before, work), (work, after)):
+        if one and other and one.versions and other.versions and _stands(site, one.versions[-1], other.versions[0]):
+            return replacement_path(one, other)
+    return ""
+
+
+def _stands(site: Site, *versions: Version) -> bool:
+    return all(version.document in site.documents for version in versions)
 
 
 def _successor(site: Site, document: Document) -> Document | None:
@@ -207,9 +203,3 @@ def _preview(document: Document, unit: Unit) -> str:
     lines = (line.strip() for line in document.text[unit.span[0]:unit.span[1]].split("\n"))
     whole = "\n".join(line for line in lines if line)
     return whole if len(whole) <= _PREVIEW_LIMIT else whole[:_PREVIEW_LIMIT] + "…"
-
-
-def _script_json(data: Mapping[str, Any]) -> str:
-    """JSON that is JavaScript too and cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

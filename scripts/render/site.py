@@ -134,6 +134,15 @@ class Site(msgspec.Struct, frozen=True, dict=True):
         work = self.works.get(document.regulation)
         return next((v for v in work.versions if v.document == document.id), None) if work else None
 
+    def page_of(self, work: Work) -> str:
+        """Path of the text of a regulation that is in force, else of the regulation's page; empty when it has none."""
+        held = [self.documents[v.document] for v in work.versions
+                if v.status in ("现行有效", "试行") and v.document in self.documents]
+        if held:
+            return page_path(held[-1])
+        cited = any(place.document.regulation != work.id for place in self.cited.get(work.id, ()))
+        return f"regulations/{work.id}" if work.versions or cited else ""
+
     def target(self, citation: Citation) -> str:
         """Path (from the site's root, without suffix) and anchor of what a citation names; empty when unresolved.
 

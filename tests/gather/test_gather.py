@@ -24,10 +24,10 @@ from scripts.records import (
     VersionRecord,
 )
 from scripts.render.gather import gathering_pages
-from scripts.render.gather.compare import kinds, row_id, sides
+from scripts.render.gather.compare import citing, comparisons_of, kinds, row_id, sides
 from scripts.render.gather.themes import PAGE
-from scripts.render.gather.view import View, excerpt, item_name, rest, view_of
-from scripts.render.gather.works import _uses
+from scripts.render.gather.view import View, excerpt, item_name, rest, unlike, view_of
+from scripts.render.gather.works import _idle, _in_force, _uses
 from scripts.render.site import Site
 from scripts.vocabulary import Theme, Vocabulary, Word
 
@@ -136,21 +136,55 @@ def test_empty_base_has_its_pages() -> None:
     assert {"index.md", "lists/years.md", "lists/recent.md", "lists/findings.md", "themes/xin-fang.md"} <= set(pages)
 
 
-def test_a_citation_of_an_older_text_counts_for_what_its_article_became() -> None:
-    days = ("2020-01-15", "2022-05-26")
-    versions = tuple(VersionRecord(f"w@{day}", day, day, "", f"regulations/w/{day}.html") for day in days)
-    cites = [("2020-01-15", "t6-k1"), ("2022-05-26", "t6"), ("2020-01-15", "t9")]
-    marks = [ItemCitation("第六条", "w", article, f"regulations/w/{day}.html#{article}") for day, article in cites]
+DAYS = ("2020-01-15", "2022-05-26")
+CITED = (("2020-01-15", "t6-k1"), ("2022-05-26", "t6"), ("2020-01-15", "t9"))  # in the plans of three years
+MOVED = Row(change="同", old="t6", new="t7", renumbered=True)
+CHANGES = (MOVED, Row(change="增", new="t6"), Row(change="删", old="t9"))
+
+
+def regulation(id_: str, days: tuple[str, ...], cited_by: tuple[CitedBy, ...] = ()) -> RegulationRecord:
+    return RegulationRecord(
+        id=id_, name=f"云川市示例办法{id_}", aliases=(), kind="", issuer="", predecessor="", successor="",
+        confirmed=False, sources=(), status="现行有效", url=f"regulations/{id_}.html", cited_by=cited_by,
+        versions=tuple(VersionRecord(f"{id_}@{day}", day, day, "", f"regulations/{id_}/{day}.html") for day in days))
+
+
+def cited_work() -> tuple[View, RegulationRecord, list[ItemRecord]]:
+    """A regulation of two texts, cited by three items; the base that knows it; its newest articles."""
+    marks = [ItemCitation("第六条", "w", article, f"regulations/w/{day}.html#{article}") for day, article in CITED]
     items = tuple(replace(item(n, 2020 + n), citations=(mark,)) for n, mark in enumerate(marks))
-    work = RegulationRecord(
-        id="w", name="云川市示例办法", aliases=(), kind="", issuer="", predecessor="", successor="", confirmed=False,
-        sources=(), status="现行有效", url="regulations/w.html", versions=versions,
-        cited_by=tuple(CitedBy(i.id, "要点", 2020, "", i.citations[0].article, i.url) for i in items))
-    moved = Row(change="同", old="t6", new="t7", renumbered=True)
-    rows = (moved, Row(change="增", new="t6"), Row(change="删", old="t9"))
-    view = replace(made(items, range(2020, 2023)).view, comparisons=(Comparison("w@2020-01-15", "w@2022-05-26", rows),))
-    articles = [replace(item(n, 2022), id=f"w@2022-05-26#t{n}", form="article") for n in (6, 7)]
+    work = regulation("w", DAYS, tuple(CitedBy(i.id, "要点", 2020, "", i.citations[0].article, i.url) for i in items))
+    view = replace(made(items, range(2020, 2023), (work,)).view,
+                   comparisons=(Comparison(f"w@{DAYS[0]}", f"w@{DAYS[1]}", CHANGES),))
+    articles = [replace(item(n, 2022), id=f"w@{DAYS[1]}#t{n}", form="article", label=f"第{n}条") for n in (6, 7, 8)]
+    return view, work, articles
+
+
+def test_a_citation_of_an_older_text_counts_for_what_its_article_became() -> None:
+    view, work, articles = cited_work()
     assert [use.article for use in _uses(view, work, articles)] == ["t7", "t6", ""]
+
+
+def test_articles_that_only_a_regulation_cites_are_taken_up_by_no_plan() -> None:
+    view, work, articles = cited_work()
+    uses = _uses(view, work, articles)
+    assert _idle(uses, articles) == [("第8条", "t8")]
+    assert _idle([replace(use, by_regulation=True) for use in uses[:1]] + uses[1:], articles) == [
+        ("第7条", "t7"), ("第8条", "t8")]
+
+
+def test_an_item_that_names_an_article_twice_cites_it_once() -> None:
+    once = CitedBy("p#n1", "要点", 2020, "", "t6", "plans/p.html#n1")
+    other = replace(once, article="t6-k2")
+    assert unlike((once, other, replace(once, url="plans/p.html#n1-i2"))) == [once, other]
+
+
+@pytest.mark.parametrize(("states", "place"), [
+    (("现行有效", "尚未生效"), 0), (("已被修改", "现行有效"), 1), (("已废止", "已废止"), 1)])
+def test_the_line_of_texts_points_at_the_one_in_force(states: tuple[str, str], place: int) -> None:
+    work = regulation("w", DAYS)
+    work = replace(work, versions=tuple(replace(v, status=s) for v, s in zip(work.versions, states, strict=True)))
+    assert _in_force(work) is work.versions[place]
 
 
 # --- comparison ------------------------------------------------------------------------------------------------
@@ -178,3 +212,19 @@ def test_a_row_says_what_happened_and_has_its_own_anchor(row: Row, words: list[s
 def test_anchors_of_a_comparison_are_unique() -> None:
     anchors = [row_id(row) for row, *_ in ROWS]
     assert len(anchors) == len(set(anchors)) == len(Comparison("a", "b", tuple(row for row, *_ in ROWS)).rows)
+
+
+def test_citations_count_in_the_text_they_open() -> None:
+    view, work, _ = cited_work()
+    assert citing(view, (work, work), view.comparisons[0]) == {"pt7": 1, "pt6": 1, "old-t9": 1}
+
+
+def test_a_regulation_and_the_one_in_its_place_are_compared_under_their_names() -> None:
+    trial, final = regulation("（试行）", DAYS[:1]), regulation("w", DAYS[1:])
+    view = replace(made((), range(0), (trial, final)).view,
+                   comparisons=(Comparison(trial.versions[0].document, final.versions[0].document, CHANGES),))
+    pages = [path for path, _ in gathering_pages(view) if "2020-01-15-2022-05-26" in path]
+    assert pages == ["regulations/w/2020-01-15-2022-05-26.md"]
+    name = "云川市示例办法（试行）与云川市示例办法w"
+    for work in (trial, final):
+        assert comparisons_of(view, work) == [(name, "regulations/w/2020-01-15-2022-05-26.html")]

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from scripts.compare import Comparison, Piece, Row
 from scripts.records import RegulationRecord
 from scripts.render.gather.page import page
-from scripts.render.gather.view import View
+from scripts.render.gather.view import View, unlike
 
 _NAMES: Final = {"同": "未改", "改": "修改", "增": "新增", "删": "删除", "拆": "拆分", "并": "合并"}
 _TAGS: Final = {"增": "ins", "删": "del"}
@@ -27,28 +27,52 @@ def compare_url(work: str, old: str, new: str) -> str:
 
 def compare_pages(view: View) -> Iterator[tuple[str, str]]:
     """``regulations/<work>/<old>-<new>.md`` for every comparison made."""
-    works = {version.document: (work, version) for work in view.regulations for version in work.versions}
     for comparison in view.comparisons:
-        work, old = works[comparison.old]
-        _, new = works[comparison.new]
-        old_name, new_name = view.edition(old), view.edition(new)
+        (before, old), (work, new) = view.versions[comparison.old], view.versions[comparison.new]
+        old_name, new_name = _names(view, comparison)
         title = f"{work.name}：{old_name}与{new_name}对照"
-        cited = Counter(c.article.split("-")[0] for c in work.cited_by)
         yield page(
             compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
             old=old, new=new, old_name=old_name, new_name=new_name, rows=comparison.rows, heading=heading,
             frame=[row for row in comparison.frame if row.change != "同" or row.renumbered],
-            row_id=row_id, kinds=kinds, sides=sides, cited=cited, totals=totals(comparison),
-            others=comparisons_of(view, work, comparison),
+            row_id=row_id, kinds=kinds, sides=sides, cited=citing(view, (before, work), comparison),
+            totals=totals(comparison), others=comparisons_of(view, work, comparison),
         )
+
+
+def _names(view: View, comparison: Comparison) -> tuple[str, str]:
+    """What the two texts are called: 2020年版, 2022年修订; by their titles where they are two regulations."""
+    (before, old), (work, new) = view.versions[comparison.old], view.versions[comparison.new]
+    return (view.edition(old), view.edition(new)) if before is work else (before.name, work.name)
+
+
+def citing(view: View, works: tuple[RegulationRecord, ...], comparison: Comparison) -> dict[str, int]:
+    """How many places cite the article of a row, by the row's anchor; each text's citations count for its own side.
+
+    A citation of the older 第六条 is one of what it became; it says nothing of the new 第六条. Of an article split in
+    two it counts at the first row.
+    """
+    old, new = (view.versions[document][1].url for document in (comparison.old, comparison.new))
+    found = Counter((view.cited_text(work, c), c.article.split("-")[0])
+                    for work in {work.id: work for work in works}.values() for c in unlike(work.cited_by))
+    number: dict[str, int] = {}
+    for row in comparison.rows:
+        before = found[old, row.old] if row.old and row.change != "拆" else 0
+        after = found[new, row.new] if row.new and row.change != "并" else 0
+        number[row_id(row)] = before + after
+    return number
 
 
 def comparisons_of(view: View, work: RegulationRecord, shown: Comparison | None = None) -> list[tuple[str, str]]:
     """Name and page of the comparisons of a regulation, newest first, but for the one shown."""
-    dates = {v.document: v for v in work.versions}
-    pairs = [(dates[c.old], dates[c.new]) for c in view.comparisons if c.old in dates and c is not shown]
-    return [(f"{view.edition(old)}与{view.edition(new)}", compare_url(work.id, old.date, new.date))
-            for old, new in reversed(pairs)]
+    own = {v.document for v in work.versions}
+    found = [c for c in view.comparisons if not own.isdisjoint((c.old, c.new)) and c is not shown]
+    return [("与".join(_names(view, c)), _url(view, c)) for c in reversed(found)]
+
+
+def _url(view: View, comparison: Comparison) -> str:
+    (_, old), (work, new) = view.versions[comparison.old], view.versions[comparison.new]
+    return compare_url(work.id, old.date, new.date)
 
 
 def row_id(row: Row) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from scripts.records import DocumentRecord, FindingRecord, RegulationRecord
 from scripts.render.gather.home import newest_documents
 from scripts.render.gather.page import page
-from scripts.render.gather.view import View, chunks
+from scripts.render.gather.view import View, chunks, unlike
 from scripts.render.gather.works import has_page
 
 PAGE: Final = 300  # rows of a list page
@@ -33,7 +33,7 @@ def list_pages(view: View) -> Iterator[tuple[str, str]]:
     yield page("lists/terms.md", "terms.md.j2", "提法", toc=False, terms=used)
     laws = _regulation_groups(view)
     yield page("lists/regulations.md", "regulations.md.j2", "法规", toc=len(laws) > 1, groups=laws,
-               edition=view.edition, unused=[w for w in view.regulations if not has_page(w)])
+               edition=view.edition, unlike=unlike, unused=[w for w in view.regulations if not has_page(w)])
     yield from _findings(view)
 
 

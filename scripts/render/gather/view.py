@@ -16,6 +16,7 @@ import msgspec
 from scripts.compare import Comparison
 from scripts.model import Document, Role, walk
 from scripts.records import (
+    CitedBy,
     DocumentRecord,
     FindingRecord,
     ItemRecord,
@@ -70,9 +71,20 @@ class View(msgspec.Struct, frozen=True, dict=True):
         """How many items or articles each document holds, by its id."""
         return Counter(item.document for item in self.items if item.form != "paragraph")
 
+    @cached_property
+    def versions(self) -> dict[str, tuple[RegulationRecord, VersionRecord]]:
+        """The regulation and the entry of each of its texts, by document id."""
+        return {version.document: (work, version) for work in self.regulations for version in work.versions}
+
     def edition(self, version: VersionRecord) -> str:
         """What a version is called: 2021年修订; by its day where nothing else tells it from another."""
         return self.editions.get(version.document) or chinese_date(version.date) or "日期不详的文本"
+
+    def cited_text(self, work: RegulationRecord, cited: CitedBy) -> str:
+        """Address of the text of a regulation that a citation opens, from the site's root; empty when it opens none."""
+        item = self.item_of.get(cited.item)
+        found = (c for c in item.citations if c.regulation == work.id and c.article == cited.article) if item else ()
+        return next((c.url.partition("#")[0] for c in found), "")
 
     @property
     def regulations_with_text(self) -> tuple[RegulationRecord, ...]:
@@ -131,6 +143,14 @@ def _by_term(items: Iterable[ItemRecord], document_of: dict[str, DocumentRecord]
         for term in item.terms:
             rows.setdefault(term.id, []).append(Row(item, document_of[item.document]))
     return {term: newest_first(found) for term, found in rows.items()}
+
+
+def unlike(cited_by: Iterable[CitedBy]) -> list[CitedBy]:
+    """Citations, one for each item and place cited: naming an article twice in an item is citing it once."""
+    first: dict[tuple[str, str], CitedBy] = {}
+    for cited in cited_by:
+        first.setdefault((cited.item, cited.article), cited)
+    return list(first.values())
 
 
 def newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from markupsafe import Markup
 
-from scripts.records import CitedBy, ItemRecord, RegulationRecord
+from scripts.records import CitedBy, ItemRecord, RegulationRecord, VersionRecord
 from scripts.render.dates import chinese_date
 from scripts.render.gather.compare import comparisons_of
 from scripts.render.gather.page import page
-from scripts.render.gather.view import View, item_name
+from scripts.render.gather.view import View, item_name, unlike
+from scripts.render.legislation import work_legislation
 
 
 class Use(msgspec.Struct, frozen=True):
@@ -18,6 +20,7 @@ class Use(msgspec.Struct, frozen=True):
     name: str
     cited: CitedBy
     article: str = ""  # anchor in the newest text; empty where the article cited has no successor there
+    by_regulation: bool = False
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -57,28 +60,31 @@ def work_pages(view: View) -> Iterator[tuple[str, str]]:
         taken = _by_article(named, text)
         yield page(
             f"regulations/{work.id}.md", "work.md.j2", work.name, "work", toc=True, work=work,
-            entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(taken, text),
-            years=_by_year(named), before=names.get(work.predecessor), after=names.get(work.successor),
-            has_page=has_page,
+            current=_in_force(work), entry=entries.get(work.id), latest=latest, practice=taken, idle=_idle(named, text),
+            number=len(named), years=_by_year(named), has_page=has_page,
+            before=names.get(work.predecessor), after=names.get(work.successor),
+            legislation=Markup(work_legislation(f"regulations/{work.id}.md", work)),  # noqa: S704 -- JSON, its < escaped
             pairs=comparisons_of(view, work), as_of=chinese_date(view.as_of), edition=view.edition, day=chinese_date,
         )
+
+
+def _in_force(work: RegulationRecord) -> VersionRecord | None:
+    """The text that holds on the site's day; the newest where none does."""
+    held = [version for version in work.versions if version.status in ("现行有效", "试行")]
+    return next(iter([*held[-1:], *work.versions[-1:]]), None)
 
 
 def _uses(view: View, work: RegulationRecord, articles: list[ItemRecord]) -> list[Use]:
     """The items that cite a work, one for each item and article, named."""
     successors = _successors(view, work, articles)
-    seen: dict[tuple[str, str], Use] = {}
-    for cited in work.cited_by:
-        item = view.item_of.get(cited.item)
-        article = successors.get((_text_cited(item, work, cited), cited.article.partition("-")[0]), "")
-        seen.setdefault((cited.item, cited.article), Use(_name(item) if item else "", cited, article))
-    return list(seen.values())
+    return [_use(view, cited, successors.get((view.cited_text(work, cited), cited.article.partition("-")[0]), ""))
+            for cited in unlike(work.cited_by)]
 
 
-def _text_cited(item: ItemRecord | None, work: RegulationRecord, cited: CitedBy) -> str:
-    """Address of the text that a citation opens, from the site's root."""
-    found = (c for c in item.citations if c.regulation == work.id and c.article == cited.article) if item else ()
-    return next((c.url.partition("#")[0] for c in found), "")
+def _use(view: View, cited: CitedBy, article: str) -> Use:
+    item, citing = view.item_of.get(cited.item), view.document_of.get(cited.item.partition("#")[0])
+    by_regulation = citing is not None and citing.category == "regulation"
+    return Use(_name(item) if item else "", cited, article, by_regulation)
 
 
 def _successors(view: View, work: RegulationRecord, articles: list[ItemRecord]) -> dict[tuple[str, str], str]:
@@ -118,9 +124,9 @@ def _by_article(named: list[Use], articles: list[ItemRecord]) -> list[Practice]:
             for anchor in by_anchor if anchor in uses]
 
 
-def _idle(practice: list[Practice], articles: list[ItemRecord]) -> list[tuple[str, str]]:
-    """Label and anchor of the articles that nobody cites."""
-    taken = {p.anchor for p in practice}
+def _idle(named: list[Use], articles: list[ItemRecord]) -> list[tuple[str, str]]:
+    """Label and anchor of the articles that no plan, summary or speech takes up; a regulation's word is no practice."""
+    taken = {use.article for use in named if not use.by_regulation}
     return [(a.label, a.id.partition("#")[2]) for a in articles if a.id.partition("#")[2] not in taken]
 
 
