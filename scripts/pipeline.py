@@ -72,9 +72,8 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         written = pages.finish(made.by_hand, made.absent)
         published.stage(ws, site, rows)
         gate.note(written=True)
-        total, fresh = len(made.conversion.files), made.conversion.fresh
-        say(f"共 {total} 份原文，本次转换 {fresh} 份")
-    return Result(total, fresh, written, made.findings)
+        say(f"共 {made.total} 份原文，本次转换 {made.fresh} 份")
+    return Result(made.total, made.fresh, written, made.findings)
 
 
 @contextmanager
@@ -108,7 +107,8 @@ def _settings(ws: Workspace) -> Vocabulary:
 class _Made(msgspec.Struct, frozen=True):
     """A run before anything of it is written."""
 
-    conversion: Conversion
+    total: int
+    fresh: int
     site: Site  # of the documents that passed the gate
     pages: dict[str, str]  # of documents, by path under docs/
     by_hand: dict[str, Changed]
@@ -134,7 +134,8 @@ def _make(
     of_texts = (msgspec.structs.replace(f, document=files.get(f.document, f.document)) for f in site.findings)
     findings = _ordered((*conversion.findings, *held, *gate_findings, *of_texts, *kept,
                          *orphans(by_hand, pages.keys(), absent)))
-    return _Made(conversion, site, pages, by_hand, absent, findings)
+    site = msgspec.structs.replace(site, drawn={})  # the pages are made
+    return _Made(len(conversion.files), conversion.fresh, site, pages, by_hand, absent, findings)
 
 
 def _page(document: Document) -> str:
