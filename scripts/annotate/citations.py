@@ -196,6 +196,8 @@ class Resolver:
     def _before(self, here: Place, unit: str, steps: int) -> Place | None:
         if unit == "article":
             names = [name for name in self.articles if re.fullmatch(r"t[\d.]+", name)]
+            if f"t{here.article}r2" in self.anchors:  # of two 第三条 one is misnumbered: before which does it stand?
+                return None
             at = names.index(f"t{here.article}") + steps if f"t{here.article}" in names else -1
             return Place(names[at][1:]) if at >= 0 else None
         if unit == "clause":

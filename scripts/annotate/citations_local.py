@@ -89,12 +89,13 @@ def _name_before(reading: Reading, text: str, end: int) -> tuple[int, str] | Non
 
 def _is_head(text: str, start: int, end: int) -> bool:
     """An article that lost its line break: “……执行。 第二十三条 临时……”."""
-    return text[end:end + 1] in (" ", "　") and not text[max(0, start - 1):start].strip(" 　。")
+    return text[end:end + 1] in (" ", "　") and text[max(0, start - 16):start].rstrip(" 　")[-1:] in ("", "。", "\n")
 
 
 def _add_bare(reading: Reading, text: str, start: int, found: list[Found]) -> None:
     """第十条 alone is this text's, unless another text was named in the same sentence or stands before it."""
-    left, foreign = text[start - 1:start], _FOREIGN.search(text[max(0, start - 8):start])
+    before = "".join(text[max(0, start - 16):start].split(" "))  # 刑 法 第 二 条: a scan's blanks
+    left, foreign = before[-1:], _FOREIGN.search(before[-8:])
     if found[0].place.article and not foreign and "\u4e00" <= left <= "\u9fff" and left not in _BARE_LEFT:
         return  # 以临海第一条山脊为界
     sentence = max(text.rfind(mark, 0, start) for mark in "。；")

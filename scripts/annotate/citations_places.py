@@ -36,6 +36,7 @@ _UNIT = (r"[ 　]*(?:(?P<article>条)(?!件|例|线)|(?P<clause>款)(?!项)"
 _AFTER = rf"(?:之(?P<extra>{NUMBER})(?![分日年月个]))?"
 
 GROUP = re.compile(rf"(?P<numbers>{_ONE}(?:{_JOIN}{_MORE})*){_UNIT}{_AFTER}")
+_ATTACHED = re.compile(rf"[ 　]*{GROUP.pattern}")
 _RANGE_END = re.compile(rf"(?P<numbers>{NUMBER}){_UNIT}{_AFTER}")  # 第三条至五条, 第一款、二款: 第 is said once
 _NEXT = re.compile(_JOIN)
 _ONE_NUMBER = re.compile(_MORE)
@@ -95,7 +96,7 @@ def _extend(place: Place, unit: str, number: int, extra: str | None) -> Place:
 
 def _following(text: str, at: int, unit: str) -> tuple[re.Match[str] | None, bool]:
     """The next group and whether it narrows the same place (第九条第二款) or joins another (第九条、第十条)."""
-    attached = GROUP.match(text, at)
+    attached = _ATTACHED.match(text, at)  # 第 二 条 第 一 款: a scan's blanks
     if attached and ORDER.index(_unit(attached)) > ORDER.index(unit):
         return attached, True
     join = _NEXT.match(text, at)
