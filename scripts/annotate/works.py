@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from msgspec.structs import replace
 
+from scripts.annotate.repeals import repeals
 from scripts.model import Corpus, Document, Version, Work
 from scripts.names import regulation_id, regulation_key
 from scripts.vocabulary import Regulation, Vocabulary
@@ -43,7 +44,7 @@ def assemble(documents: Collection[Document], vocabulary: Vocabulary, as_of: str
     for document in texts:
         by_work[document.regulation].append(document)
     entries = {entry.id: entry for entry in vocabulary.regulations}
-    works = _Timeline(entries, by_work, as_of).works()
+    works = _Timeline(entries, by_work, as_of, _repealed(texts, known)).works()
     return Corpus(tuple(sorted((*plans, *texts), key=lambda document: document.id)), works)
 
 
@@ -73,13 +74,27 @@ def _known_names(vocabulary: Vocabulary) -> dict[str, str]:
     return known
 
 
+def _work_of(name: str, known: dict[str, str]) -> str:
+    return known.get(name) or known.get(regulation_key(name)) or regulation_id(name)
+
+
+def _repealed(texts: Iterable[Document], known: dict[str, str]) -> dict[str, str]:
+    """Work → the last day on which another text put it out of force."""
+    days: dict[str, str] = {}
+    for document in texts:
+        for repeal in repeals(document):
+            work = _work_of(repeal.name, known)
+            if work != document.regulation:
+                days[work] = max(days.get(work, ""), repeal.day)
+    return days
+
+
 def _placed(document: Document, known: dict[str, str], dates: dict[str, tuple[str, ...]]) -> Document:
     """With the id of its work: what the sidecar names (an id or a name), else the title.
 
     A text that tells only its year (示例条例 2018) is of the day that the vocabulary knows in that year, if it is one.
     """
-    name = document.regulation or base_name(document.title)
-    work = known.get(name) or known.get(regulation_key(name)) or regulation_id(name)
+    work = _work_of(document.regulation or base_name(document.title), known)
     year = _YEAR.search(document.title) or _YEAR.search(document.source.file.rsplit(".", 1)[0])
     if year and document.version == UNDATED:
         days = [day for day in dates.get(work, ()) if day.startswith(year[1])]
@@ -104,7 +119,9 @@ def _numbered(texts: list[Document]) -> list[Document]:
 class _Timeline:
     """Works and their versions on one day."""
 
-    def __init__(self, entries: dict[str, Regulation], texts: dict[str, list[Document]], as_of: str) -> None:
+    def __init__(self, entries: dict[str, Regulation], texts: dict[str, list[Document]], as_of: str,
+                 repealed: dict[str, str]) -> None:
+        self.repealed = repealed
         self.entries = entries
         self.texts = texts
         self.as_of = as_of
@@ -201,6 +218,9 @@ class _Timeline:
         ends = [event.date for d in self.texts.get(id_, ()) for event in d.record if event.act == "废止"]
         if ends:
             return min(ends) <= self.as_of
+        ended = self.repealed.get(id_, "")  # by another text; one made again under its old name since is in force
+        if ended and ended <= self.as_of and all(date < ended for date, _ in self._wordings(id_)):
+            return True
         successor = self.successors.get(id_, "")
         starts = [day for _, day in self._steps(successor)] if successor else []
         return any(day <= self.as_of for day in starts)
