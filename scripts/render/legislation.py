@@ -88,7 +88,7 @@ def _passed_by(document: Document, passed: Event | None) -> str:
     return (passed.by if passed else "") or document.issuer
 
 
-def script_json(data: Mapping[str, Any]) -> str:
+def script_json(data: Mapping[str, Any] | str) -> str:
     """JSON that is JavaScript too and cannot end the script element it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

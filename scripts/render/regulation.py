@@ -144,14 +144,15 @@ def definitions(site: Site, document: Document) -> tuple[tuple[str, str, str], .
 def article_script(document: Document) -> str:
     """A script that hands this text's articles to the page that cites them; works from ``file://``.
 
-    It calls ``kbArticles("<work>/<date>", {anchor: words})``, children included. An article's only 款 is left out: the
-    page falls back to what stands above an anchor, t9-k1 to t9.
+    It calls ``kbArticles("<work>/<date>", {anchor: words}, "<title>")``, children included. An article's only 款 is
+    left out: the page falls back to what stands above an anchor, t9-k1 to t9.
     """
     texts = {
         unit.anchor: _preview(document, unit) for above, unit in walk(document.units)
         if unit.form in _PREVIEWED and not (unit.form == "clause" and len(above[-1].children) == 1)
     }
-    return f"kbArticles({json.dumps(f'{document.regulation}/{document.version}')},{script_json(texts)});\n"
+    key, title = json.dumps(f"{document.regulation}/{document.version}"), script_json(document.title)
+    return f"kbArticles({key},{script_json(texts)},{title});\n"
 
 
 def _newest(site: Site, document: Document) -> Document | None:

@@ -108,7 +108,8 @@ def test_an_amendment_cites_another_text(regulations: dict[str, Document], libra
 
 def test_a_number_printed_twice_is_not_chosen_from() -> None:
     """Two articles 第二条, or two laws in one file: no link, a reason."""
-    lines = ("灯会办法", "第一条 依照本办法第二条、第三条办理。", "第二条 挂灯。", "第二条 收灯，依照前条办理。", "第三条 谢客。")
+    lines = ("灯会办法", "第一条 依照本办法第二条、第三条办理。", "第二条 挂灯。", "第二条 收灯，依照前条办理。",
+             "第三条 谢客。")
     extract = Extract("txt", "utf-8", tuple(Block(line, at) for at, line in enumerate(lines, 1)), "")
     text = parse_regulation(extract, Source("灯会.txt", "", "txt", "utf-8"), Sidecar(), ())
     text = replace(text, regulation="deng-hui")

@@ -1,6 +1,6 @@
 /* Cited text and the meaning of a term, without leaving the page: on hover, on focus, at the first tap.
-   Cited text comes from this page, or from data/articles/<work>/<date>.js, a script that calls kbArticles(key, texts);
-   script tags work on file:// too. */
+   Cited text comes from this page, or from data/articles/<work>/<date>.js, a script that calls
+   kbArticles(key, texts, title); script tags work on file:// too. */
 (function () {
   "use strict";
   var gy = window.gy;
@@ -8,9 +8,13 @@
   if (!article) return;
   var ARTICLE_PAGE = /^regulations\/([^/]+)\/([^/]+)\.html$/;
   var texts = {};    /* "work/date" → {anchor: text} */
+  var titles = {};   /* "work/date" → 《title》 */
   var loading = {};  /* "work/date" → Promise */
 
-  window.kbArticles = function (key, byAnchor) { texts[key] = byAnchor; };
+  window.kbArticles = function (key, byAnchor, title) {
+    texts[key] = byAnchor;
+    titles[key] = title ? "《" + title.replace(/《/g, "〈").replace(/》/g, "〉") + "》" : "";
+  };
 
   function load(key) {
     if (!loading[key]) {
@@ -59,7 +63,9 @@
     head.foot = link.getAttribute("data-note") || (link.classList.contains("gy-cite--old") ? "此后另有新版本" : "");
     if (to.here) return Promise.resolve(Object.assign(head, { body: wordsHere(to.anchor) }));
     return load(to.key).then(
-      function (byAnchor) { return Object.assign(head, { body: nearest(byAnchor, to.anchor) }); },
+      function (byAnchor) {
+        return Object.assign(head, { title: titles[to.key] + head.title, body: nearest(byAnchor, to.anchor) });
+      },
       function () { return Object.assign(head, { body: "没有取到条文预览，可点开原文查看。" }); }
     );
   }

@@ -32,8 +32,9 @@ def compare_pages(view: View) -> Iterator[tuple[str, str]]:
         old_name, new_name = _names(view, comparison)
         title = f"{work.name}：{old_name}与{new_name}对照"
         yield page(
-            compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp", work=work,
-            old=old, new=new, old_name=old_name, new_name=new_name, rows=comparison.rows, heading=heading,
+            compare_url(work.id, old.date, new.date).replace(".html", ".md"), "compare.md.j2", title, "cmp",
+            work=work, before=before, old=old, new=new, old_name=old_name, new_name=new_name,
+            rows=comparison.rows, heading=heading,
             frame=[row for row in comparison.frame if row.change != "同" or row.renumbered],
             row_id=row_id, kinds=kinds, sides=sides, cited=citing(view, (before, work), comparison),
             totals=totals(comparison), others=comparisons_of(view, work, comparison),

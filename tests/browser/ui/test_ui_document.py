@@ -95,6 +95,7 @@ def test_cited_text_shows_on_hover_and_on_focus(visit: Opener, where: str) -> No
     page.hover("a.gy-cite")
     expect(peek).to_contain_text("逾期未办又不说明缘由的")
     expect(peek).to_contain_text("2023-05-26")
+    expect(peek.locator("b")).to_have_text("《云川市站点巡查办法》第三条第二款")
     page.keyboard.press("Escape")
     expect(peek).to_be_hidden()
     page.locator("a.gy-cite").focus()
