@@ -4,7 +4,7 @@
 (function (engine) {
   "use strict";
   var LARGEST = 2e5, MOST = 2e6; // characters of one file, and of all, in the tab's storage
-  var IN_PAGE = 5e6; // characters of files that the page keeps; beyond, the one asked for longest ago goes
+  var IN_PAGE = 2e7; // characters of files that the page keeps; beyond, the one asked for longest ago goes
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
   var kept = new Map();   // name -> {promise of what its file holds, characters}; asked for longest ago first
