@@ -49,6 +49,13 @@ class Term(Entry, frozen=True):
     pinyin: str = ""
 
 
+class Everyday(Entry, frozen=True):
+    """What people say for what official texts write; it only brings units near."""
+
+    say: tuple[str, ...]
+    mean: tuple[str, ...]
+
+
 class Regulation(Entry, frozen=True):
     id: str
     name: str  # official name in full
@@ -73,6 +80,7 @@ class Boilerplate(Entry, frozen=True):
 class Vocabulary(Entry, frozen=True):
     themes: tuple[Theme, ...] = ()
     terms: tuple[Term, ...] = ()
+    everyday: tuple[Everyday, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     boilerplate: Boilerplate = Boilerplate()
 
@@ -83,6 +91,7 @@ class ThemesFile(Entry, frozen=True):
 
 class TermsFile(Entry, frozen=True):
     terms: tuple[Term, ...] = ()
+    everyday: tuple[Everyday, ...] = ()
 
 
 class RegulationsFile(Entry, frozen=True):
@@ -123,6 +132,9 @@ def _lists_of_words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ..
         yield f"terms（{term.id}）.aliases", term.aliases
         yield f"terms（{term.id}）.near", term.near
         yield f"terms（{term.id}）.unless", term.unless
+    for said in vocabulary.everyday:
+        yield f"everyday（{'、'.join(said.say)}）.say", said.say
+        yield f"everyday（{'、'.join(said.say)}）.mean", said.mean
     for entry in vocabulary.regulations:
         yield f"regulations（{entry.id}）.name", (entry.name,)
         yield f"regulations（{entry.id}）.aliases", entry.aliases
@@ -253,14 +265,17 @@ def load(folder: Path) -> Vocabulary:
     for path in sorted(folder.glob("*.yml")) + sorted(folder.glob("*.yaml")):
         if path.name not in FILES:
             raise VocabularyError(f"{path.name}：不认识的词表，应为 {'、'.join(FILES)}")
+    terms = typed(folder / "terms.yml", TermsFile)
     vocabulary = Vocabulary(
         themes=typed(folder / "themes.yml", ThemesFile, _spell_words).themes,
-        terms=typed(folder / "terms.yml", TermsFile).terms,
+        terms=terms.terms,
+        everyday=terms.everyday,
         regulations=typed(folder / "regulations.yml", RegulationsFile).regulations,
         boilerplate=typed(folder / "boilerplate.yml", Boilerplate),
     )
     for _, check in CHECKS:
         for fault in check(vocabulary):
-            file = "boilerplate" if fault.startswith("signs") else re.split(r"[（\[]", fault)[0]
+            key = re.split(r"[（\[]", fault)[0]
+            file = "boilerplate" if fault.startswith("signs") else "terms" if key == "everyday" else key
             raise VocabularyError(f"{file}.yml：{fault}")
     return vocabulary

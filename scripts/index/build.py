@@ -24,7 +24,7 @@ from scripts.index.program import mark, scripts
 from scripts.index.sounds import sounds
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
 from scripts.index.varints import encode
-from scripts.index.words import groups, traditional
+from scripts.index.words import everyday, groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
 _PART: Final = 10 << 20  # HTML inverted at once
@@ -58,6 +58,7 @@ def build(
     regulations: Sequence[RegulationRecord] = (),
     themes: Sequence[ThemeRecord] = (),
     terms: Sequence[TermRecord] = (),
+    said: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
 ) -> dict[str, bytes]:
     """Search files by path under the site.
 
@@ -65,14 +66,16 @@ def build(
         pages: ``(url, html)`` of every page of the built site.
         documents, items: the published records; they say what is listed, and what kind and role it has.
         regulations, themes, terms: what the index of names and the widening of queries know.
+        said: what people say, and what texts write for it.
     """
     with _no_rubbish_collection():
-        return _built(pages, documents, items, regulations, themes, terms)
+        return _built(pages, documents, items, regulations, themes, terms, said)
 
 
 def _built(
     pages: Iterable[tuple[str, str]], documents: Sequence[DocumentRecord], items: Sequence[ItemRecord],
     regulations: Sequence[RegulationRecord], themes: Sequence[ThemeRecord], terms: Sequence[TermRecord],
+    said: Sequence[tuple[Sequence[str], Sequence[str]]],
 ) -> dict[str, bytes]:
     todo = jobs(pages, documents, items)
     known, table = tables(items, themes), _table(todo)
@@ -81,7 +84,7 @@ def _built(
     inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     name_payloads = name_files(names(documents, items, regulations, themes, terms))
-    payloads |= name_payloads | {"traditional": traditional(), "sounds": sounds()}
+    payloads |= name_payloads | {"traditional": traditional(), "sounds": sounds(), "everyday": everyday(said)}
     script_files = scripts()
     x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
     (pair_files, long_pairs), (single_files, long_singles) = x.made(), u.made()

@@ -16,6 +16,11 @@ def groups(regulations: Sequence[RegulationRecord], terms: Sequence[TermRecord])
     return RECORD.join(FIELD.join(group) for group in (*found, *laws))
 
 
+def everyday(said: Sequence[tuple[Sequence[str], Sequence[str]]]) -> str:
+    """What people say for what texts write: two records each."""
+    return RECORD.join(FIELD.join(words) for pair in said for words in pair)
+
+
 def traditional() -> str:
     """Pairs of a traditional character and the simplified one that most texts write for it."""
     pairs = (line.split("\t") for line in package_file("opencc", "dictionary/TSCharacters.txt").splitlines() if line)

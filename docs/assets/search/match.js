@@ -4,6 +4,7 @@
 (function (engine) {
   "use strict";
   var WHOLE = 0, BEGINS = 2, WITHIN = 3, BODY = 4;
+  var CLOSE = [8, 25, 80]; // tokens between words that stand close, less so, and within a few sentences
   var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0), ends: new Uint8Array(0)};
 
   function rankOf(first, last, inLead) {
@@ -96,6 +97,31 @@
     });
   }
 
+  /* Promise of far(entry): 0 where two-character words and longer ones stand close together, up to 3 where they do not,
+     as far as the lists that are here tell. */
+  async function closeness(words, candidates) {
+    var lists = await Promise.all(words.map(function (word) {
+      return word.tokens.length > 1 ? engine.lists.known(engine.tokens.gram(word.tokens[0], word.tokens[1])) : null;
+    })), places = new Map(), wanted = new Set(candidates);
+    if (lists.some(function (list) { return !list || list.pieces.length; })) return null;
+    await Promise.all(lists.map(function (list, word) {
+      return eachPlace(list, wanted, function (entry, place) {
+        if (!places.has(entry)) places.set(entry, []);
+        places.get(entry).push([place, word]);
+      });
+    }));
+    places.forEach(function (found, entry) {
+      var last = [], least = Infinity;
+      found.sort(function (a, b) { return a[0] - b[0]; }).forEach(function (pair) {
+        last[pair[1]] = pair[0];
+        for (var word = 0, first = pair[0]; word < words.length; word++) first = Math.min(first, last[word]);
+        if (pair[0] - first < least) least = pair[0] - first;
+      });
+      places.set(entry, CLOSE.filter(function (most) { return !(least <= most); }).length);
+    });
+    return function (entry) { return places.has(entry) ? places.get(entry) : CLOSE.length; };
+  }
+
   function raised(match, by) {
     return {entries: match.entries, ranks: match.ranks.map(function (rank) { return rank + by; })};
   }
@@ -133,6 +159,6 @@
     return worst + 5;
   }
 
-  engine.match = {rankOf: rankOf, ofList: ofList, distinct: distinct, phrase: phrase, union: union, better: better, filtered: filtered, eachPlace: eachPlace, raised: raised, together: together, within: within, lower: lower,
+  engine.match = {rankOf: rankOf, ofList: ofList, distinct: distinct, phrase: phrase, union: union, better: better, filtered: filtered, eachPlace: eachPlace, raised: raised, together: together, closeness: closeness, within: within, lower: lower,
     NOTHING: NOTHING, BODY: BODY};
 })(window.kb.engine);

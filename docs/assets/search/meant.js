@@ -10,6 +10,7 @@
   var COUNT = "[0-9一二三四五六七八九十]+";
   var ARTICLE = new RegExp("^(.*?)第?([0-9]+|[零〇一二三四五六七八九十百千]+)条(之[一二三四五六七八九十]+)?"
     + "(?:第?" + COUNT + "款)?(?:第?" + COUNT + "项)?(.*)$");
+  var TYPE = /(章程|条例|办法|规定|细则|准则|规则|法)$/; // what kind a regulation calls itself
   var EDITION = /[(]?((?:19|20)\d\d)(?:年度?)?(?:版|修订|修正)?[)]?(?![0-9年月日号以底初末])/;
 
   /* In how many pieces of a name a word is written, the last of them at its end: 线索|细则 of …问题线索管理实施细则 2; 0 in none. */
@@ -62,6 +63,7 @@
     if (tokens.length < 2) return new Map();
     var found = ofOffice(tokens, docs);
     if (!found.size) found = await titled(tokens, docs);
+    if (!found.size) found = await abridged(text);
     for (var at = tokens.length - 2; at > 1 && !found.size; at--) {
       var office = ofOffice(tokens.slice(0, at), docs);
       if (office.size) found = both(office, await titled(tokens.slice(at), docs));
@@ -105,6 +107,37 @@
     return found;
   }
 
+  /* 医保基金条例: the texts of the one regulation whose name holds these characters in this order before the same 条例. */
+  async function abridged(text) {
+    var docs = engine.outline.docs(), type = TYPE.exec(text), found = new Map(), fewest = Infinity;
+    var stem = type ? text.slice(0, type.index) : "";
+    if (stem.length < 2) return found;
+    (await engine.outline.titles()).forEach(function (record, doc) {
+      var name = record[1].replace(/[（(][^（）()]*[）)]$/, "");
+      var ending = docs.category[doc] === REGULATION && TYPE.exec(name);
+      var runs = ending && ending[1] === type[1] ? runsIn(stem, name.slice(0, ending.index)) : 0;
+      if (!runs || runs > fewest) return;
+      if (runs < fewest) found = new Map();
+      fewest = runs;
+      found.set(doc, name);
+    });
+    if (new Set(found.values()).size > 1) return new Map();
+    found.forEach(function (_, doc) { found.set(doc, 1); });
+    return found;
+  }
+
+  /* In how many runs a name holds characters in their order; 0 where it does not. */
+  function runsIn(stem, name) {
+    var at = -1, runs = 0;
+    for (var char of stem) {
+      var next = name[at + 1] === char && at >= 0 ? at + 1 : name.indexOf(char, at + 1);
+      if (next < 0) return 0;
+      if (!runs || next !== at + 1) runs++;
+      at = next;
+    }
+    return runs;
+  }
+
   function both(one, other) {
     if (!one) return other;
     var found = new Map();
@@ -134,9 +167,10 @@
       }
     }
     if (!documents && !known.years.length) return null;
+    var dated = !documents; // the year alone says which: 2023 年轻干部
     documents = await ofYears(known.years, documents);
     if (!documents || !documents.size || (!known.years.length && documents.size > MOST)) return null;
-    return {documents: documents, rest: rest, article: article, glued: cutOff, regulations: Array.from(documents.keys()).every(function (doc) {
+    return {documents: documents, rest: rest, article: article, dated: dated, glued: cutOff, regulations: Array.from(documents.keys()).every(function (doc) {
       return engine.outline.docs().category[doc] === REGULATION;
     })};
   }
@@ -174,7 +208,12 @@
     if (meaning.rest.length) {
       var matches = await Promise.all(meaning.rest.map(ofWord));
       match = matches.length > 1 ? engine.match.together(matches, shapes) : matches[0];
-      match = engine.match.filtered(match, function (entry) { return inside(entry) && shapes[entry] !== engine.outline.TITLE; });
+      match = engine.match.filtered(match, function (entry) {
+        return inside(entry) && (meaning.dated || shapes[entry] !== engine.outline.TITLE);
+      });
+      if (meaning.dated) match.ranks.forEach(function (_, at) { // a title that holds the topic is what was asked for
+        if (shapes[match.entries[at]] === engine.outline.TITLE) match.ranks[at] = 0;
+      });
       return matches.length > 1 ? match : oftenFirst(match, meaning.rest[0].tokens);
     }
     var best = Array.from(meaning.documents).sort(function (a, b) { return a[0] - b[0]; });

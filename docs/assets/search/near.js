@@ -7,9 +7,37 @@
   var LOOSE = 0.6, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var CLOSE = 0.8, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
-  var ENOUGH = 0.4; // share of the best score that a unit must reach
-  var SPOKEN = ["主题", "提法", "法规"];
+  var ENOUGH = 0.2; // share of the best score that a unit must reach
   var NOWHERE = {weight: 0, chars: 0, close: 0};
+
+  /* Hits that do not hold the words of a query but come nearest, under the same filters. */
+  async function nearest(result, parsed, kept, made, wanted) {
+    var names = Object.keys(made), known = new Set(kept.entries), lazy = known.size > 0;
+    function allowed(entry) {
+      if (known.has(entry)) return false;
+      var doc = names.length ? engine.outline.documentOf(entry) : 0;
+      return names.every(function (name) { return made[name](entry, doc); });
+    }
+    var meant = lazy ? null : await (await engine.need("suggest")).suggested(parsed.text, result.words, allowed, wanted);
+    var entries = meant ? meant.entries : [], phrases = result.words;
+    if (entries.length) {
+      entries.forEach(function (entry) { known.add(entry); });
+      result.suggested = meant.name;
+      phrases = phrases.concat(meant.words);
+    }
+    if (entries.length < wanted) {
+      var favoured = lazy ? nothing : await (await engine.need("suggest")).favours(result, parsed.text);
+      entries = entries.concat(await near(result.words, wanted - entries.length, allowed, lazy, favoured));
+    }
+    if (!lazy) phrases = phrases.concat(await (await engine.need("kin")).words(result.words));
+    var hits = await Promise.all(entries.map(function (entry) {
+      return engine.hits.hit(entry, [], {scope: "near", near: true});
+    }));
+    hits.forEach(function (hit) { hit.marks = shared(hit.text, phrases); });
+    return hits;
+  }
+
+  function nothing() { return 0; }
 
   /* Promise of entries, nearest first. With `lazy` only lists that are here already are asked: some hits are exact. */
   async function near(words, wanted, allowed, lazy, favoured) {
@@ -18,11 +46,13 @@
       seeds = seeds.concat(await ofWord(words[i].slice(0, LONGEST - offset), offset, i, lazy));
       offset += words[i].length + 1;
     }
-    var total = engine.dir.entries;
+    var total = engine.dir.entries, kin = lazy ? null : await engine.need("kin");
+    if (kin) seeds = seeds.concat(await kin.seeds(words));
     seeds.forEach(function (seed) { seed.weight *= Math.log(1 + total / seed.count); });
     seeds.sort(function (a, b) { return a.count - b.count; });
     if (seeds.length > 2) seeds = seeds.filter(function (seed, at) { return at < 2 || seed.count < COMMON * total; });
-    return best(seeds, wanted, allowed, favoured || function () { return 0; });
+    var found = await best(seeds, wanted, allowed, favoured);
+    return found.length || lazy ? found : kin.characters(words, wanted, allowed);
   }
 
   /* Pairs of a word that occur, and lone characters. */
@@ -37,7 +67,8 @@
     });
     for (var at = 0; at < tokens.length && !lazy; at++) {
       if (lists[at] || lists[at - 1]) continue;
-      var begun = await engine.lists.beginning(tokens[at]);
+      var same = await (await engine.need("kin")).alike(tokens, at);
+      var begun = same.length ? same : await engine.lists.beginning(tokens[at]);
       var count = begun.reduce(function (sum, list) { return sum + list.count; }, 0);
       if (count) seeds.push({lists: begun, count: count, weight: 0.4, chars: tokens.length > 2 ? 1 : 2, at: offset + at, word: word});
     }
@@ -45,18 +76,7 @@
   }
 
   async function best(seeds, wanted, allowed, favoured) {
-    var sums = new Map(), leads = new Map();
-    seeds.forEach(function (seed) {
-      var seen = new Set();
-      seed.lists.forEach(function (list) {
-        list.entries.forEach(function (entry, at) {
-          if (seen.has(entry) || !allowed(entry)) return;
-          seen.add(entry);
-          sums.set(entry, (sums.get(entry) || 0) + seed.weight);
-          if (list.leads[at]) leads.set(entry, (leads.get(entry) || 0) + seed.weight);
-        });
-      });
-    });
+    var leads = new Map(), sums = weighed(seeds, allowed, leads);
     var picked = Array.from(sums).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, CANDIDATES);
     var lying = await aligned(seeds, new Set(picked.map(function (pair) { return pair[0]; })));
     var scored = picked.map(function (pair) {
@@ -67,6 +87,34 @@
     scored.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
     return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; }).slice(0, wanted)
       .map(function (one) { return one.entry; });
+  }
+
+  /* Entry -> weight of the seeds in it; of other words for one place (kin.js) the heaviest counts. */
+  function weighed(seeds, allowed, leads) {
+    var sums = new Map(), ways = new Map(), places = new Map();
+    seeds.forEach(function (seed) {
+      var seen = new Set(), way = seed.way ? ways.get(seed.way) : sums;
+      if (!way) ways.set(seed.way, way = new Map());
+      if (seed.way) places.set(way, seed.word);
+      seed.lists.forEach(function (list) {
+        list.entries.forEach(function (entry, at) {
+          if (seen.has(entry) || !allowed(entry)) return;
+          seen.add(entry);
+          way.set(entry, (way.get(entry) || 0) + seed.weight);
+          if (list.leads[at] && !seed.aside) leads.set(entry, (leads.get(entry) || 0) + seed.weight);
+        });
+      });
+    });
+    var most = new Map();
+    places.forEach(function (place, way) {
+      var best = most.get(place) || new Map();
+      most.set(place, best);
+      way.forEach(function (sum, entry) { best.set(entry, Math.max(sum, best.get(entry) || 0)); });
+    });
+    most.forEach(function (best) {
+      best.forEach(function (sum, entry) { sums.set(entry, (sums.get(entry) || 0) + sum); });
+    });
+    return sums;
   }
 
   /* Promise of entry -> weight of the pairs that lie there as in the query, give or take a character. */
@@ -116,7 +164,7 @@
     points.forEach(function (point, from) {
       var seen = new Set(), sum = 0;
       for (var at = from; at < points.length && points[at][2] <= point[2] + WIDTH; at++) {
-        if (seen.has(points[at][1])) continue;
+        if (seen.has(points[at][1]) || seeds[points[at][1]].aside) continue;
         seen.add(points[at][1]);
         sum += seeds[points[at][1]].weight;
         most = Math.max(most, sum * (1 + DENSE * (1 - (points[at][2] - point[2]) / WIDTH)));
@@ -139,55 +187,5 @@
     return marks;
   }
 
-  /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
-     vocabulary is one slip away, or was typed in pinyin; else null. */
-  async function suggested(text, words) {
-    return await respelled(words) || await shortened(words) || named(text, words);
-  }
-
-  /* A regulation's name with parts left out, as people write it: 监督执纪规则 is 监督执纪工作规则. */
-  async function shortened(words) {
-    var tokens = words[0], best = null;
-    if (words.length > 1 || tokens.length < 4) return null;
-    var meant = await engine.need("meant"), groups = await engine.widen.groups();
-    groups.forEach(function (group) {
-      group.words.forEach(function (name, which) {
-        var count = name.length > tokens.length ? meant.pieces(tokens, name, name.length) : 0;
-        if (count && (!best || count < best.count || (count === best.count && name.length < best.tokens.length))) {
-          best = {count: count, tokens: name, name: group.texts[which]};
-        }
-      });
-    });
-    if (!best) return null;
-    var match = await engine.match.phrase(best.tokens);
-    return match.entries.length ? {name: best.name, words: [best.tokens], match: match} : null;
-  }
-
-  /* Each word that stands nowhere with a character or two exchanged. */
-  async function respelled(words) {
-    var spell = await engine.need("spell");
-    var found = await Promise.all(words.map(async function (tokens) {
-      var match = await engine.match.phrase(tokens);
-      return match.entries.length ? {tokens: tokens, match: match} : spell.corrected(tokens);
-    }));
-    if (found.indexOf(null) >= 0) return null;
-    var matches = found.map(function (one) { return one.match; });
-    var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
-    var spelled = found.map(function (one) { return one.tokens; });
-    return match.entries.length ? {name: spelled.map(function (tokens) { return tokens.join(""); }).join(" "), words: spelled, match: match} : null;
-  }
-
-  async function named(text, words) {
-    var length = words.reduce(function (sum, tokens) { return sum + tokens.length; }, 0);
-    var latin = words.every(function (tokens) { return tokens.every(engine.tokens.isWord); });
-    var found = (await (await engine.need("names")).find(text, {limit: 5})).filter(function (name) {
-      return SPOKEN.indexOf(name.type) >= 0 && name.rank >= 3
-        && (latin || Math.abs(engine.tokens.tokens(name.name).length - length) <= 1);
-    })[0];
-    if (!found) return null;
-    var tokens = engine.tokens.tokens(found.name);
-    return {name: found.name, words: [tokens], match: await engine.match.phrase(tokens)};
-  }
-
-  engine.near = {near: near, shared: shared, suggested: suggested};
+  engine.near = {nearest: nearest};
 })(window.kb.engine);

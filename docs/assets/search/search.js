@@ -73,6 +73,7 @@
     }
     result.scope = "item";
     if (result.match.entries.length) {
+      result.far = await engine.match.closeness(words, result.match.entries);
       var joined = [].concat.apply([], words.map(function (word) { return word.tokens; }));
       if (joined.length <= JOINED) result.match = engine.match.better(result.match, await engine.match.phrase(joined));
     } else {
@@ -105,6 +106,7 @@
       await matched(kept, widen, trial);
       if (!trial.match.entries.length || trial.scope === "document") continue;
       if (plain.asks(text)) await answersFirst(trial, result.answers);
+      if (kept === apart) trial.far = null;
       if (kept === apart ? trial.grade === result.answers.most : !best || trial.grade > best.grade) best = trial;
     }
     if (!best) return left;
@@ -204,14 +206,14 @@
     }
     var parted = engine.facets.split(match, made), kept = parted.kept;
     var lawFirst = Boolean(result.lawFirst || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
-    var order = ordered(kept, options.sort, lawFirst);
+    var order = ordered(kept, options.sort, lawFirst, result.far);
     var limit = options.limit === undefined ? 10 : Math.max(0, options.limit), offset = options.offset || 0;
     var hits = await Promise.all(Array.from(order.slice(offset, offset + limit), function (entry) {
       return engine.hits.hit(entry, result.phrases, {scope: result.scope});
     }));
     var facets = engine.facets.early(parted), complete = null;
     if (order.length < FEW && result.words.length && hits.length < limit) {
-      hits = hits.concat(await nearest(result, parsed, kept, made, Math.min(limit - hits.length, FEW)));
+      hits = hits.concat(await engine.near.nearest(result, parsed, kept, made, Math.min(limit - hits.length, FEW)));
     }
     var answer = {
       query: parsed.text, total: order.length, exact: exact(kept), hits: hits, scope: result.scope,
@@ -230,46 +232,15 @@
     return count;
   }
 
-  /* Hits that do not hold the words but come nearest, under the same filters. */
-  async function nearest(result, parsed, kept, made, wanted) {
-    var near = await engine.need("near"), names = Object.keys(made), known = new Set(kept.entries);
-    function allowed(entry) {
-      if (known.has(entry)) return false;
-      var doc = names.length ? engine.outline.documentOf(entry) : 0;
-      return names.every(function (name) { return made[name](entry, doc); });
-    }
-    function favoured(entry) {
-      return (result.documents && result.documents.has(engine.outline.documentOf(entry)) ? 2 : 0)
-        + (result.answers ? result.answers(entry, entry + 1) : 0)
-        + (result.answers && engine.outline.docs().category[engine.outline.documentOf(entry)] === REGULATION ? 0.5 : 0)
-        + (result.answers && result.titled.has(engine.outline.documentOf(entry)) ? 1 : 0);
-    }
-    var exact = known.size > 0, meant = exact ? null : await near.suggested(parsed.text, result.words), entries = [];
-    if (meant) {
-      entries = Array.from(ordered(engine.match.filtered(meant.match, allowed)).slice(0, wanted));
-      entries.forEach(function (entry) { known.add(entry); });
-      if (entries.length) result.suggested = meant.name;
-    }
-    var phrases = meant ? result.words.concat(meant.words) : result.words;
-    if (entries.length < wanted) {
-      entries = entries.concat(await near.near(result.words, wanted - entries.length, allowed, exact, favoured));
-    }
-    var hits = await Promise.all(entries.map(function (entry) {
-      return engine.hits.hit(entry, [], {scope: "near", near: true});
-    }));
-    hits.forEach(function (hit) { hit.marks = near.shared(hit.text, phrases); });
-    return hits;
-  }
-
   /* Entries by rank; among equals in the order of the index: plans first (regulations, when one is meant), then newer. */
-  function ordered(match, sort, lawFirst) {
+  function ordered(match, sort, lawFirst, far) {
     var docs = engine.outline.docs();
     if (sort === "document") return match.entries;
     var border = docs.starts[docs.category.indexOf(REGULATION)];
     if (border === undefined) border = engine.dir.entries;
     var doc = 0, sizes = new Map();
     var keys = Uint32Array.from(match.entries, function (entry, at) {
-      var key = match.ranks[at] * 2 + ((entry < border) === lawFirst ? 1 : 0);
+      var key = match.ranks[at] * 8 + ((entry < border) === lawFirst ? 4 : 0) + (far ? far(entry) : 0);
       if (sort === "year") {
         if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
         key = (9999 - docs.years[doc]) * 128 + match.ranks[at];
@@ -289,5 +260,5 @@
     return order;
   }
 
-  engine.search = {search: search};
+  engine.search = {search: search, ordered: ordered};
 })(window.kb.engine);

@@ -61,5 +61,5 @@
       .sort(function (a, b) { return a.cost - b.cost; }).slice(0, BEAM);
   }
 
-  engine.spell = {corrected: corrected};
+  engine.spell = {corrected: corrected, alike: alike};
 })(window.kb.engine);

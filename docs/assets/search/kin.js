@@ -1,0 +1,106 @@
+/* What official texts write for the words of a query: 红包 is 礼品礼金 there, 师傅带徒弟 is 传帮带. Only near hits ask. */
+(function (engine) {
+  "use strict";
+  var FIELD = "\x1f", RECORD = "\x1e";
+  var WEIGHT = 0.6, KNOWN = 0.3; // what a pair of another word counts; where texts write the word as typed, too
+  var APART = 1000; // between the places of one other word and the next
+  var HALF = 0.5; // a character in more entries than this share says nothing
+  var ENOUGH = 0.6; // share of the best score that a unit must reach by its characters
+
+  /* Promise of [{say: [[token…]…], mean: [[token…]…]}]: everyday words, then terms of the vocabulary. */
+  async function known() {
+    var everyday = await engine.outline.column("everyday", function (text) {
+      var records = text.split(RECORD).map(function (record) {
+        return record.split(FIELD).filter(Boolean).map(engine.tokens.tokens);
+      });
+      return records.filter(function (_, at) { return at % 2 === 0; }).map(function (say, at) {
+        return {say: say, mean: records[at * 2 + 1] || []};
+      });
+    });
+    return everyday.concat((await engine.widen.groups()).map(function (group) {
+      return {say: group.words, mean: group.words};
+    }));
+  }
+
+  /* Promise of [{at, length, mean}]: which words of a query have others; a word inside a longer one stands back. */
+  async function of(tokens) {
+    var found = [];
+    (await known()).forEach(function (group) {
+      group.say.forEach(function (word) {
+        var at = word.length > 1 ? engine.widen.place(tokens, word) : -1;
+        if (at < 0) return;
+        found.push({at: at, length: word.length, mean: group.mean.filter(function (other) { return other !== word; })});
+      });
+    });
+    return found.filter(function (one) {
+      return !found.some(function (other) {
+        return other.length > one.length && other.at <= one.at && other.at + other.length >= one.at + one.length;
+      });
+    });
+  }
+
+  /* Promise of the seeds of other words (near.js): of the words for one place only that counts of which most is there. */
+  async function seeds(words) {
+    var made = [];
+    for (var i = 0; i < words.length; i++) {
+      for (var source of await of(words[i])) {
+        var end = source.at + source.length, place = i + ":" + source.at + ":" + end;
+        var weight = (await lists(words[i].slice(source.at, end))).indexOf(null) < 0 ? KNOWN : WEIGHT;
+        for (var which = 0; which < source.mean.length; which++) {
+          made = made.concat(await ofWord(source.mean[which], place, which, weight));
+        }
+      }
+    }
+    return made;
+  }
+
+  /* Promise of the other words themselves. */
+  async function words(typed) {
+    var sources = [].concat.apply([], await Promise.all(typed.map(of)));
+    return [].concat.apply([], sources.map(function (source) { return source.mean; }));
+  }
+
+  function lists(word) {
+    return Promise.all(word.slice(1).map(function (token, at) {
+      return engine.lists.pair(engine.tokens.gram(word[at], token));
+    }));
+  }
+
+  async function ofWord(word, place, which, weight) {
+    var found = await lists(word);
+    if (found.indexOf(null) >= 0) return []; // what no text writes says nothing
+    return found.map(function (list, at) {
+      return {lists: [list], count: list.count, weight: weight, chars: 2, aside: weight === KNOWN, at: APART * (which + 1) + at, word: place,
+        way: place + "/" + word.join("")};
+    });
+  }
+
+  /* Promise of pairs that stand for those of a character that has none here: 护伞 for the 护散 of 保护散. */
+  async function alike(tokens, at) {
+    var others = await (await engine.need("spell")).alike(), terms = [];
+    (others.get(tokens[at]) || []).forEach(function (other) {
+      if (at) terms.push(engine.tokens.gram(tokens[at - 1], other));
+      else if (tokens.length > 1) terms.push(engine.tokens.gram(other, tokens[1]));
+    });
+    return (await Promise.all(terms.map(engine.lists.pair))).filter(Boolean);
+  }
+
+  /* Promise of the entries that hold most of the characters of words no pair of which stands anywhere. */
+  async function characters(words, wanted, allowed) {
+    var all = Array.from(new Set([].concat.apply([], words))), sums = new Map(), total = engine.dir.entries;
+    var lists = await Promise.all(all.map(engine.lists.single)), shapes = await engine.outline.shape();
+    lists.forEach(function (list) {
+      if (!list || (all.length > 2 && list.count > total * HALF)) return;
+      list.entries.forEach(function (entry) {
+        if (allowed(entry)) sums.set(entry, (sums.get(entry) || 0) + Math.log(1 + total / list.count));
+      });
+    });
+    var scored = Array.from(sums, function (pair) {
+      return [pair[0], pair[1] * (shapes[pair[0]] < engine.outline.MATTER ? 1 : 0.8)];
+    }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
+    return scored.filter(function (pair) { return pair[1] >= scored[0][1] * ENOUGH; }).slice(0, wanted)
+      .map(function (pair) { return pair[0]; });
+  }
+
+  engine.kin = {seeds: seeds, words: words, alike: alike, characters: characters};
+})(window.kb.engine);

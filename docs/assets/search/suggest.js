@@ -1,0 +1,84 @@
+/* What was meant where nothing holds the words. */
+(function (engine) {
+  "use strict";
+  var SPOKEN = ["主题", "提法", "法规"];
+  var REGULATION = 2, NAMED = 3, BARE = 4; // powers of what is near (near.js: FAVOUR)
+  var MOST = 20, EARLY = 40; // suggested units that are looked at; characters before a word that a unit is about
+
+  /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
+     vocabulary is one slip away, or was typed in pinyin; else null. */
+  async function suggested(text, words, allowed, wanted) {
+    var meant = await respelled(words) || await shortened(words) || await named(text, words);
+    if (meant) meant.entries = await central(engine.match.filtered(meant.match, allowed), meant.words, wanted);
+    return meant;
+  }
+
+  /* Promise of the first entries of a match; among equals those first that name the words early, or often. */
+  async function central(match, words, wanted) {
+    var entries = Array.from(engine.search.ordered(match).slice(0, MOST)), places = new Map();
+    await Promise.all(entries.map(async function (entry) {
+      var marks = engine.hits.marks((await engine.units.unit(entry)).text, words);
+      var rank = match.ranks[engine.match.lower(match.entries, entry)];
+      places.set(entry, rank * 2 + (marks.length > 1 || (marks.length && marks[0][0] < EARLY) ? 0 : 1));
+    }));
+    return entries.sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, wanted);
+  }
+
+  /* Promise of favoured(entry): more in documents that the words name, and for answers to what they ask. */
+  async function favours(result, text) {
+    var plain = await engine.need("plain"), asks = plain.asks(text), shapes = await engine.outline.shape();
+    return function (entry) {
+      var doc = engine.outline.documentOf(entry), told = result.documents && result.documents.has(doc) ? NAMED : 0;
+      if (asks && shapes[entry] >= engine.outline.TITLE) told -= BARE; // no answer
+      if (!result.answers) return told;
+      return told + result.answers(entry, entry + 1)
+        + (engine.outline.docs().category[doc] === REGULATION ? 0.5 : 0) + (result.titled.has(doc) ? 1 : 0);
+    };
+  }
+
+  /* A regulation's name with parts left out, as people write it: 监督执纪规则 is 监督执纪工作规则. */
+  async function shortened(words) {
+    var tokens = words[0], best = null;
+    if (words.length > 1 || tokens.length < 4) return null;
+    var meant = await engine.need("meant"), groups = await engine.widen.groups();
+    groups.forEach(function (group) {
+      group.words.forEach(function (name, which) {
+        var count = name.length > tokens.length ? meant.pieces(tokens, name, name.length) : 0;
+        if (count && (!best || count < best.count || (count === best.count && name.length < best.tokens.length))) {
+          best = {count: count, tokens: name, name: group.texts[which]};
+        }
+      });
+    });
+    if (!best) return null;
+    var match = await engine.match.phrase(best.tokens);
+    return match.entries.length ? {name: best.name, words: [best.tokens], match: match} : null;
+  }
+
+  /* Each word that stands nowhere with a character or two exchanged. */
+  async function respelled(words) {
+    var spell = await engine.need("spell");
+    var found = await Promise.all(words.map(async function (tokens) {
+      var match = await engine.match.phrase(tokens);
+      return match.entries.length ? {tokens: tokens, match: match} : spell.corrected(tokens);
+    }));
+    if (found.indexOf(null) >= 0) return null;
+    var matches = found.map(function (one) { return one.match; });
+    var match = matches.length > 1 ? engine.match.together(matches, await engine.outline.shape()) : matches[0];
+    var spelled = found.map(function (one) { return one.tokens; });
+    return match.entries.length ? {name: spelled.map(function (tokens) { return tokens.join(""); }).join(" "), words: spelled, match: match} : null;
+  }
+
+  async function named(text, words) {
+    var length = words.reduce(function (sum, tokens) { return sum + tokens.length; }, 0);
+    var latin = words.every(function (tokens) { return tokens.every(engine.tokens.isWord); });
+    var found = (await (await engine.need("names")).find(text, {limit: 5})).filter(function (name) {
+      return SPOKEN.indexOf(name.type) >= 0 && name.rank >= 3
+        && (latin || Math.abs(engine.tokens.tokens(name.name).length - length) <= 1);
+    })[0];
+    if (!found) return null;
+    var tokens = engine.tokens.tokens(found.name);
+    return {name: found.name, words: [tokens], match: await engine.match.phrase(tokens)};
+  }
+
+  engine.suggest = {suggested: suggested, favours: favours};
+})(window.kb.engine);
