@@ -1,4 +1,4 @@
-"""What maintainers curate: ``vocabulary/{themes,terms,regulations,boilerplate}.yml``, typed.
+"""What maintainers curate: ``vocabulary/{themes,terms,everyday,regulations,boilerplate}.yml``, typed.
 
 ``load`` answers a ``Vocabulary`` or raises ``VocabularyError`` that names file, key and what was expected, in one
 Chinese line. An absent file is an empty list; what each key means stands at the head of each file.
@@ -91,6 +91,9 @@ class ThemesFile(Entry, frozen=True):
 
 class TermsFile(Entry, frozen=True):
     terms: tuple[Term, ...] = ()
+
+
+class EverydayFile(Entry, frozen=True):
     everyday: tuple[Everyday, ...] = ()
 
 
@@ -100,7 +103,7 @@ class RegulationsFile(Entry, frozen=True):
 
 # --- what types cannot say ---------------------------------------------------------------------------------------
 
-FILES = ("themes.yml", "terms.yml", "regulations.yml", "boilerplate.yml")
+FILES = ("themes.yml", "terms.yml", "everyday.yml", "regulations.yml", "boilerplate.yml")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # “+” between two characters is a set phrase (互联网+监督, 1+3+N), “.” between digits a number (2.0)
@@ -265,17 +268,15 @@ def load(folder: Path) -> Vocabulary:
     for path in sorted(folder.glob("*.yml")) + sorted(folder.glob("*.yaml")):
         if path.name not in FILES:
             raise VocabularyError(f"{path.name}：不认识的词表，应为 {'、'.join(FILES)}")
-    terms = typed(folder / "terms.yml", TermsFile)
     vocabulary = Vocabulary(
         themes=typed(folder / "themes.yml", ThemesFile, _spell_words).themes,
-        terms=terms.terms,
-        everyday=terms.everyday,
+        terms=typed(folder / "terms.yml", TermsFile).terms,
+        everyday=typed(folder / "everyday.yml", EverydayFile).everyday,
         regulations=typed(folder / "regulations.yml", RegulationsFile).regulations,
         boilerplate=typed(folder / "boilerplate.yml", Boilerplate),
     )
     for _, check in CHECKS:
         for fault in check(vocabulary):
-            key = re.split(r"[（\[]", fault)[0]
-            file = "boilerplate" if fault.startswith("signs") else "terms" if key == "everyday" else key
+            file = "boilerplate" if fault.startswith("signs") else re.split(r"[（\[]", fault)[0]
             raise VocabularyError(f"{file}.yml：{fault}")
     return vocabulary

@@ -66,7 +66,8 @@ def _item(
 
 def files() -> dict[str, bytes]:
     """The search files of the base."""
-    return build(pages(), documents(), items(), _regulations(), _themes(), _terms())
+    said = [(pair["say"], pair["mean"]) for pair in told()["everyday"]]
+    return build(pages(), documents(), items(), _regulations(), _themes(), _terms(), said)
 
 
 def _regulations() -> list[RegulationRecord]:

@@ -12,7 +12,18 @@ from scripts.disk import SidecarError
 from scripts.model import Sidecar
 from scripts.sidecars import parse_sidecar
 from scripts.vocabulary import Boilerplate as BoilerplateFile
-from scripts.vocabulary import Regulation, RegulationsFile, Term, TermsFile, Theme, ThemesFile, VocabularyError, load
+from scripts.vocabulary import (
+    Everyday,
+    EverydayFile,
+    Regulation,
+    RegulationsFile,
+    Term,
+    TermsFile,
+    Theme,
+    ThemesFile,
+    VocabularyError,
+    load,
+)
 
 VALUES = st.sampled_from([
     "5", "null", "true", "''", "a", "信访", "[]", "{}", "[1]", "{1: 2}", "[null]", "[[a]]", "{a: {b: c}}", "&x [*x]",
@@ -33,6 +44,7 @@ def listed(key: str, kind: type) -> st.SearchStrategy[str]:
 
 
 FILES = {"themes.yml": (ThemesFile, listed("themes", Theme)), "terms.yml": (TermsFile, listed("terms", Term)),
+         "everyday.yml": (EverydayFile, listed("everyday", Everyday)),
          "regulations.yml": (RegulationsFile, listed("regulations", Regulation)),
          "boilerplate.yml": (BoilerplateFile, mapping(BoilerplateFile))}
 

@@ -4,7 +4,7 @@
   "use strict";
   var CANDIDATES = 240, LONGEST = 40, SLACK = 3;
   var COMMON = 0.25; // a pair in more entries than this share says little
-  var LOOSE = 0.6, IN_LEAD = 0.3; // what a pair counts wherever it stands, and once more in a heading or lead sentence
+  var LOOSE = 0.6, IN_LEAD = 0.2; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var CLOSE = 0.8, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.2; // share of the best score that a unit must reach
@@ -12,21 +12,26 @@
 
   /* Hits that do not hold the words of a query but come nearest, under the same filters. */
   async function nearest(result, parsed, kept, made, wanted) {
-    var names = Object.keys(made), known = new Set(kept.entries), lazy = known.size > 0;
+    var names = Object.keys(made), known = new Set(kept.entries), exact = known.size > 0;
+    var lazy = exact && !result.documents && !result.answers; // else the second program file is here
     function allowed(entry) {
       if (known.has(entry)) return false;
       var doc = names.length ? engine.outline.documentOf(entry) : 0;
       return names.every(function (name) { return made[name](entry, doc); });
     }
-    var meant = lazy ? null : await (await engine.need("suggest")).suggested(parsed.text, result.words, allowed, wanted);
-    var entries = meant ? meant.entries : [], phrases = result.words;
-    if (entries.length) {
+    function inside(entry) {
+      return allowed(entry) && (!result.documents || result.documents.has(engine.outline.documentOf(entry)));
+    }
+    var suggest = lazy ? null : await engine.need("suggest"), entries = [], phrases = result.words;
+    var meant = exact ? null : suggest && await suggest.suggested(parsed.text, result.words, inside, wanted);
+    if (meant && meant.entries.length) {
+      entries = meant.entries;
       entries.forEach(function (entry) { known.add(entry); });
       result.suggested = meant.name;
       phrases = phrases.concat(meant.words);
     }
     if (entries.length < wanted) {
-      var favoured = lazy ? nothing : await (await engine.need("suggest")).favours(result, parsed.text);
+      var favoured = suggest ? await suggest.favours(result, parsed.text) : nothing;
       entries = entries.concat(await near(result.words, wanted - entries.length, allowed, lazy, favoured));
     }
     if (!lazy) phrases = phrases.concat(await (await engine.need("kin")).words(result.words));

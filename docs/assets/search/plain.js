@@ -5,7 +5,7 @@
   var UNIT = "个?(?:工作日|月|天|日|年|小时|人次?|名|岁|周岁|次|件|起|种|类|项|步骤?|级|等|档|轮|期|万元)";
   var NUMBER = "(?:多长时间|多长|多久|多少|分?几(?=" + UNIT + "|个)|何(?=[时人日]))";
   var WHAT = "什么时候|什么情况下?|什么情形下?|什么(?:规定|作?用|后果)?|怎么办|为何|为什么|哪几[种类个项]"
-    + "|哪些(?:人员?|情况|情形)?|哪[个里]|[归向找跟给对让被该]*谁";
+    + "|哪些(?:人员?|情况|情形)?|哪[个里]|[归向找跟给对让被该]*谁[来去]?";
   var HOW = "(?:怎么样?|怎样|如何)(?:处理|处置|办理|办|规定|开展|进行|做好|做|解决|对待|落实|加强|发挥)?";
   var FILLER = new RegExp("请问|是?什么意思|什么叫|何谓|的(?:定义|含义)|[是有为要由在的]*(?:" + WHAT + "|" + HOW + "|" + NUMBER
     + ")[是为来]?|是指|(?:包括|包含|分为)$|是否|能否|可否|能不能|可不可以|要不要|有没有|有关|关于"
@@ -52,13 +52,13 @@
     return changed && made.length ? made : null;
   }
 
-  /* The same in pairs of characters: 辞退公务员 -> 辞退, 公务, 务员. */
+  /* The same in pairs of characters; one over, in the middle or at the end, is left out: 公务员奖励 -> 公务, 奖励. */
   function pairs(words) {
     var made = [];
     words.forEach(function (word) {
       var last = word.tokens.length - 2;
-      for (var at = 0; at < Math.max(1, last + 1); at += 2) made.push({tokens: word.tokens.slice(at, at + 2)});
-      if (last % 2 > 0) made.push({tokens: word.tokens.slice(last)});
+      for (var at = 0; at + 2 <= Math.max(2, last); at += 2) made.push({tokens: word.tokens.slice(at, at + 2)});
+      if (last > 0) made.push({tokens: word.tokens.slice(last)});
     });
     return made;
   }

@@ -147,7 +147,7 @@
     var match = await meant.match(meaning, function (word) { return ofWord(word, widen, trial); });
     if (meaning.rest.length && (match.entries.length || !meaning.glued)) {
       result.documents = meaning.documents;
-      if (!result.match.entries.length) result.words = meaning.rest.map(function (word) { return word.tokens; });
+      result.words = meaning.rest.map(function (word) { return word.tokens; });
     }
     if (!match.entries.length) return;
     result.lawFirst = meaning.regulations;

@@ -29,7 +29,7 @@
     var plain = await engine.need("plain"), asks = plain.asks(text), shapes = await engine.outline.shape();
     return function (entry) {
       var doc = engine.outline.documentOf(entry), told = result.documents && result.documents.has(doc) ? NAMED : 0;
-      if (asks && shapes[entry] >= engine.outline.TITLE) told -= BARE; // no answer
+      if (shapes[entry] >= engine.outline.TITLE) told -= asks ? BARE : 0.5; // no answer to a question
       if (!result.answers) return told;
       return told + result.answers(entry, entry + 1)
         + (engine.outline.docs().category[doc] === REGULATION ? 0.5 : 0) + (result.titled.has(doc) ? 1 : 0);
