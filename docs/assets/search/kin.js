@@ -3,6 +3,7 @@
   "use strict";
   var FIELD = "\x1f", RECORD = "\x1e";
   var WEIGHT = 0.6, KNOWN = 0.3; // what a pair of another word counts; where texts write the word as typed, too
+  var LONG = {entries: [], count: 0}; // stands for a list that is not fetched
   var APART = 1000; // between the places of one other word and the next
   var HALF = 0.5; // a character in more entries than this share says nothing
   var ENOUGH = 0.6; // share of the best score that a unit must reach by its characters
@@ -60,9 +61,12 @@
     return [].concat.apply([], sources.map(function (source) { return source.mean; }));
   }
 
+  /* Promise of the lists of the pairs of a word, null where one stands nowhere; a list with files of its own, of a pair
+     that says little, is not fetched. */
   function lists(word) {
     return Promise.all(word.slice(1).map(function (token, at) {
-      return engine.lists.pair(engine.tokens.gram(word[at], token));
+      var term = engine.tokens.gram(word[at], token);
+      return engine.lists.cost(term).files ? LONG : engine.lists.pair(term);
     }));
   }
 
@@ -70,9 +74,9 @@
     var found = await lists(word);
     if (found.indexOf(null) >= 0) return []; // what no text writes says nothing
     return found.map(function (list, at) {
-      return {lists: [list], count: list.count, weight: weight, chars: 2, aside: weight === KNOWN, at: APART * (which + 1) + at, word: place,
-        way: place + "/" + word.join("")};
-    });
+      return {lists: [list], count: list.count, weight: weight, chars: 2, word: place, aside: weight === KNOWN,
+        at: APART * (which + 1) + at, way: place + "/" + word.join("")};
+    }).filter(function (seed) { return seed.count; });
   }
 
   /* Promise of pairs that stand for those of a character that has none here: 护伞 for the 护散 of 保护散. */

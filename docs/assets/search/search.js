@@ -97,6 +97,7 @@
     if (!left) return words;
     var apart = plain.pairs(left);
     result.answers = await plain.answers(text, left);
+    var typed = result.words; // 把权力关进笼子 asks nothing: its 把 counts among near hits
     result.words = left.map(function (word) { return word.tokens; });
     result.titled = await titledWith(result.words);
     for (var kept of [plain.words(words, true), left, apart]) {
@@ -109,6 +110,7 @@
       if (kept === apart) trial.far = null;
       if (kept === apart ? trial.grade === result.answers.most : !best || trial.grade > best.grade) best = trial;
     }
+    if (!best && !plain.asks(text)) result.words = typed;
     if (!best) return left;
     Object.assign(result, best);
     result.notes.push({code: "plain", message: "已略去虚词，按" + left.map(quoted).join("") + "检索。"});
