@@ -14,7 +14,7 @@ from typing import Any, Final
 import msgspec
 
 from scripts.index.corpus import CATEGORIES, Job, jobs
-from scripts.index.files import FIELD, RECORD, most_files, sealed
+from scripts.index.files import FIELD, PART, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
 from scripts.index.letters import Letters, table_for
 from scripts.index.lists import Dictionary
@@ -84,7 +84,7 @@ def _built(
     inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     name_payloads = name_files(names(documents, items, regulations, themes, terms))
-    payloads |= name_payloads | {"traditional": traditional(), "sounds": sounds(), "everyday": everyday(said)}
+    payloads |= name_payloads | {"traditional": traditional(), "sounds": PART.join((sounds(), everyday(said)))}
     script_files = scripts()
     x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
     (pair_files, long_pairs), (single_files, long_singles) = x.made(), u.made()

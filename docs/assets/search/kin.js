@@ -10,17 +10,18 @@
 
   /* Promise of [{say: [[token…]…], mean: [[token…]…]}]: everyday words, then terms of the vocabulary. */
   async function known() {
-    var everyday = await engine.outline.column("everyday", function (text) {
-      var records = text.split(RECORD).map(function (record) {
-        return record.split(FIELD).filter(Boolean).map(engine.tokens.tokens);
-      });
-      return records.filter(function (_, at) { return at % 2 === 0; }).map(function (say, at) {
-        return {say: say, mean: records[at * 2 + 1] || []};
-      });
-    });
-    return everyday.concat((await engine.widen.groups()).map(function (group) {
+    return (await engine.spell.told()).everyday.concat((await engine.widen.groups()).map(function (group) {
       return {say: group.words, mean: group.words};
     }));
+  }
+
+  function read(text) {
+    var records = text.split(RECORD).map(function (record) {
+      return record.split(FIELD).filter(Boolean).map(engine.tokens.tokens);
+    });
+    return records.filter(function (_, at) { return at % 2 === 0; }).map(function (say, at) {
+      return {say: say, mean: records[at * 2 + 1] || []};
+    });
   }
 
   /* Promise of [{at, length, mean}]: which words of a query have others; a word inside a longer one stands back. */
@@ -81,7 +82,7 @@
 
   /* Promise of pairs that stand for those of a character that has none here: 护伞 for the 护散 of 保护散. */
   async function alike(tokens, at) {
-    var others = await (await engine.need("spell")).alike(), terms = [];
+    var others = (await engine.spell.told()).alike, terms = [];
     (others.get(tokens[at]) || []).forEach(function (other) {
       if (at) terms.push(engine.tokens.gram(tokens[at - 1], other));
       else if (tokens.length > 1) terms.push(engine.tokens.gram(other, tokens[1]));
@@ -106,5 +107,5 @@
       .map(function (pair) { return pair[0]; });
   }
 
-  engine.kin = {seeds: seeds, words: words, alike: alike, characters: characters};
+  engine.kin = {read: read, seeds: seeds, words: words, alike: alike, characters: characters};
 })(window.kb.engine);

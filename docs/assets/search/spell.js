@@ -2,11 +2,14 @@
    correction is a phrase that stands in the texts. */
 (function (engine) {
   "use strict";
+  var PART = "\x1d";
   var MOST = 40, BEAM = 60, TRIED = 6;
 
-  /* Promise of Map character -> those that sound or look alike, the most frequent in the texts first. */
-  function alike() {
-    return engine.outline.column("sounds", function (payload) {
+  /* Promise of {alike: Map character -> those that sound or look alike, the most frequent in the texts first,
+     everyday: what kin.js reads}: one file holds both. */
+  function told() {
+    return engine.outline.column("sounds", function (file) {
+      var parts = file.split(PART), payload = parts[0];
       var places = new Map(), found = new Map();
       Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
       payload.split(" ").forEach(function (group) {
@@ -17,7 +20,7 @@
         found.set(char, Array.from(new Set(chars)).filter(function (one) { return one !== char; })
           .sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, MOST));
       });
-      return found;
+      return {alike: found, everyday: engine.kin.read(parts[1])};
     });
   }
 
@@ -28,7 +31,7 @@
   /* Promise of {tokens, match} for a phrase that stands nowhere, or null. */
   async function corrected(tokens) {
     if (tokens.length < 2 || tokens.length > 12 || tokens.some(engine.tokens.isWord)) return null;
-    var known = await alike(), most = tokens.length > 3 ? 2 : 1, states = [{tokens: [], cost: 0}];
+    var known = (await told()).alike, most = tokens.length > 3 ? 2 : 1, states = [{tokens: [], cost: 0}];
     var pairs = await Promise.all(tokens.slice(1).map(function (token, at) { return exists(tokens[at], token); }));
     var sound = pairs.indexOf(false) < 0; // every pair stands somewhere: any character may be the wrong one
     for (var at = 0; at < tokens.length; at++) {
@@ -61,5 +64,5 @@
       .sort(function (a, b) { return a.cost - b.cost; }).slice(0, BEAM);
   }
 
-  engine.spell = {corrected: corrected, alike: alike};
+  engine.spell = {corrected: corrected, told: told};
 })(window.kb.engine);
