@@ -20,9 +20,11 @@ from scripts.bench.queries import pairs, substrings
 from scripts.index import build
 from scripts.index.corpus import jobs
 from scripts.index.files import most_files
-from scripts.index.program import DOOR, LUNR, PARTS
+from scripts.index.program import LUNR
 from scripts.index.tokens import grams, tokens
 
+ROOT: Final = Path(__file__).resolve().parents[2]
+DOOR: Final = "assets/search/engine.js"  # what every page of the site loads
 _COLD: Final = 24
 _WARM: Final = 160
 _JUDGED: Final = 48
@@ -79,9 +81,9 @@ def _write(base: Base, folder: Path, say: Callable[[str], None]) -> dict[str, fl
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    (folder / "assets/search").mkdir(parents=True)
-    shutil.copy(PARTS / DOOR, folder / "assets/search")
-    write_page(folder, "规要.html", f"assets/search/{DOOR}")
+    (folder / DOOR).parent.mkdir(parents=True)
+    shutil.copy(ROOT / "docs" / DOOR, folder / DOOR)
+    write_page(folder, "规要.html", DOOR)
     start = time.perf_counter()
     (folder / "scan.json").write_text(json.dumps([item.label + item.text for item in base.items], ensure_ascii=False),
                                       encoding="utf-8")

@@ -2,14 +2,14 @@
 a query asks for more than exact hits, and lunr.
 
 Comments and indentation stay behind. That needs no minifier, and none has ready-made packages for every system an
-office may run: our comments begin a line or follow a statement, and no string of ours holds either sign.
+office may run: our comments begin a line or follow a statement, and no string of ours holds either sign. The parts are
+``browser/*.js``; what every page loads and what fetches them is ``docs/assets/search/engine.js``.
 """
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from scripts.index.words import package_file
@@ -17,11 +17,10 @@ from scripts.index.words import package_file
 LUNR: Final = "search/lunr.js"
 PROGRAM, MORE = "search/program.js", "search/more.js"
 SCRIPTS: Final = frozenset({LUNR, PROGRAM, MORE})
-_FIRST: Final = frozenset((  # parts that every query needs, and near: few bases have ten hits for every query
-    "tokens", "varints", "letters", "store", "lists", "outline", "units", "query", "match", "phrase", "widen", "facets",
-    "hits", "search", "near"))
-DOOR: Final = "engine.js"  # what every page loads; it fetches the program
-PARTS: Final = Path(__file__).resolve().parents[2] / "docs/assets/search"
+FIRST: Final = (  # parts that every query needs, and near: few bases have ten hits for every query
+    "facets", "hits", "letters", "lists", "match", "near", "outline", "phrase", "query", "search", "store", "tokens",
+    "units", "varints", "widen")
+REST: Final = ("kin", "meant", "names", "plain", "scope", "spell", "suggest")
 _LUNR_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MARK: Final = re.compile(rb'engine\.mark="([0-9a-f]{8})"\n\Z')
 _BLOCK: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
@@ -32,10 +31,8 @@ _INDENT: Final = re.compile(r"\n\s+")
 def scripts() -> dict[str, bytes]:
     """Paths under the site → the scripts' bytes."""
     lunr = package_file("mkdocs", "contrib/search/templates/search/lunr.js")
-    first = {path for path in PARTS.glob("*.js") if path.stem in _FIRST}
-    rest = {path for path in PARTS.glob("*.js") if path.name != DOOR} - first
     licensed = _LUNR_COMMENT.sub("", lunr)  # its licence stays
-    return {PROGRAM: _marked(_joined(first)), MORE: _joined(rest), LUNR: licensed.encode()}
+    return {PROGRAM: _marked(_joined(FIRST)), MORE: _joined(REST), LUNR: licensed.encode()}
 
 
 def mark(files: dict[str, bytes]) -> str:
@@ -49,9 +46,9 @@ def _marked(script: bytes) -> bytes:
     return script + f'window.kb.engine.mark="{hashlib.sha256(script).hexdigest()[:8]}"\n'.encode()
 
 
-def _joined(parts: Iterable[Path]) -> bytes:
+def _joined(parts: Iterable[str]) -> bytes:
     """Parts find each other when they run, so that their order does not matter."""
-    return "".join(bare(path.read_text("utf-8")) for path in sorted(parts)).encode()
+    return "".join(bare(package_file("scripts", f"index/browser/{part}.js")) for part in parts).encode()
 
 
 def bare(script: str) -> str:

@@ -1,4 +1,4 @@
-"""Text → tokens, the same in Python and in the browser (``docs/assets/search/tokens.js``).
+"""Text → tokens, the same in Python and in the browser (``browser/tokens.js``).
 
 A Han character, a run of Latin letters, a run of digits, a punctuation mark is one token. NFKC and lower case;
 quotes, 《》, 、 and blanks are no tokens (transparent); 。；！？ and line ends are the token ``BREAK``, which no phrase

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from scripts.bench.browser import write_page
 from scripts.bench.corpus import generate
+from scripts.bench.search import DOOR, ROOT
 from scripts.index import build
-from scripts.index.program import DOOR, PARTS
 from scripts.index.query import Index
 from scripts.index.tokens import BREAK, tokens
 from tests.browser.serving import serving
@@ -41,10 +41,10 @@ def index(files: dict[str, bytes]) -> Index:
 @pytest.fixture(scope="module")
 def page(browser: Browser, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     folder: Path = tmp_path_factory.mktemp("phrases")
-    for name, data in {**files, f"assets/search/{DOOR}": (PARTS / DOOR).read_bytes()}.items():
+    for name, data in {**files, DOOR: (ROOT / "docs" / DOOR).read_bytes()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    write_page(folder, "index.html", f"assets/search/{DOOR}")
+    write_page(folder, "index.html", DOOR)
     with serving(folder) as served:
         opened = browser.new_page()
         opened.goto(served.root + "index.html")

@@ -5,7 +5,9 @@ import pytest
 
 from scripts.index.corpus import jobs
 from scripts.index.files import crc, most_files, opened, packed, sealed
+from scripts.index.program import FIRST, PROGRAM, REST, bare, scripts
 from scripts.index.query import Index
+from scripts.workspace import ROOT
 from tests.index import base
 
 PHRASES = {
@@ -68,3 +70,15 @@ def test_a_file_says_what_it_is() -> None:
 def test_records_fill_files_in_order() -> None:
     assert list(packed([3, 3, 3, 9, 1, 1], 6)) == [(0, 2), (2, 3), (3, 4), (4, 6)]
     assert list(packed([], 6)) == []
+
+
+def test_every_part_of_the_program_is_in_one_of_its_files() -> None:
+    parts = {path.stem for path in (ROOT / "scripts/index/browser").iterdir()}
+    assert parts == {*FIRST, *REST}
+    assert not set(FIRST) & set(REST)
+    assert all(f"engine.{part} = {{" in scripts()[PROGRAM].decode() for part in FIRST)
+
+
+def test_a_script_loses_its_comments_and_nothing_else() -> None:
+    script = '/* a\n   b */\n(function () {\n  var a = "x // y"; // why\n  /* c */\n  var r = /\\/*/;\n})();\n'
+    assert bare(script) == '(function () {\nvar a = "x // y";\nvar r = /\\/*/;\n})();\n'

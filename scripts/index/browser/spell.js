@@ -2,17 +2,17 @@
    correction is a phrase that stands in the texts. */
 (function (engine) {
   "use strict";
-  var PART = "\x1d";
   var MOST = 40, BEAM = 60, TRIED = 6;
+  var held = {of: null, told: null}; // the file as read last
 
   /* Promise of {alike: Map character -> those that sound or look alike, the most frequent in the texts first,
-     everyday: what kin.js reads}: one file holds both. */
+     everyday: what kin.js reads}. */
   function told() {
-    return engine.outline.column("sounds", function (file) {
-      var parts = file.split(PART), payload = parts[0];
+    return engine.widen.instead().then(function (instead) {
+      if (held.of === instead) return held.told;
       var places = new Map(), found = new Map();
       Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
-      payload.split(" ").forEach(function (group) {
+      instead.sounds.split(" ").forEach(function (group) {
         var here = Array.from(group).filter(function (char) { return places.has(char); });
         Array.from(group).forEach(function (char) { found.set(char, (found.get(char) || []).concat(here)); });
       });
@@ -20,7 +20,8 @@
         found.set(char, Array.from(new Set(chars)).filter(function (one) { return one !== char; })
           .sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, MOST));
       });
-      return {alike: found, everyday: engine.kin.read(parts[1])};
+      held = {of: instead, told: {alike: found, everyday: engine.kin.read(instead.everyday)}};
+      return held.told;
     });
   }
 

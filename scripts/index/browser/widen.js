@@ -1,7 +1,7 @@
 /* Other ways to write a phrase: 第31条 for 第三十一条, words of the vocabulary (巡查 for 巡察), 简体 for 繁體. */
 (function (engine) {
   "use strict";
-  var FIELD = "\x1f", RECORD = "\x1e";
+  var FIELD = "\x1f", RECORD = "\x1e", PART = "\x1d";
   var MOST = 8;
 
   /* Promise of [{words: [[token…]…], texts: […]}]: what the vocabulary says is the same. */
@@ -51,17 +51,24 @@
     });
   }
 
+  /* Promise of what may stand for what was typed, asked for when nothing holds that: {traditional: Map to simplified
+     characters, sounds: what spell.js reads, everyday: what kin.js reads}. */
+  function instead() {
+    return engine.store.file("instead", function (payload) {
+      var parts = payload.split(PART), map = new Map(), chars = Array.from(parts[0]);
+      for (var at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
+      return {traditional: map, sounds: parts[1], everyday: parts[2]};
+    });
+  }
+
   /* Promise of the phrase in simplified characters, or null where nothing changes. */
   function simplified(tokens) {
-    return engine.store.file("traditional", function (pairs) {
-      var map = new Map(), chars = Array.from(pairs);
-      for (var at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
-      return map;
-    }).then(function (map) {
+    return instead().then(function (found) {
+      var map = found.traditional;
       var changed = tokens.map(function (token) { return map.get(token) || token; });
       return changed.some(function (token, at) { return token !== tokens[at]; }) ? changed : null;
     });
   }
 
-  engine.widen = {groups: groups, others: others, simplified: simplified, place: place};
+  engine.widen = {groups: groups, others: others, instead: instead, simplified: simplified, place: place};
 })(window.kb.engine);
