@@ -191,7 +191,7 @@
 
   function showNear(hits, suggested) {
     part("near").hidden = !hits.length;
-    part("near-order").textContent = suggested ? "先列含“" + suggested + "”的，再按共有字词排列" : "按共有字词排列";
+    part("near-order").textContent = suggested ? "先列含“" + suggested + "”的，再按相近程度排列" : "按相近程度排列";
     fill(gy.one("ol", part("near")), hits);
   }
 
