@@ -5,9 +5,7 @@ writing; findings travel as values and end in the exit code.
 """
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -16,6 +14,7 @@ import msgspec
 from scripts import published
 from scripts.annotate import annotate, assemble
 from scripts.check import check_document
+from scripts.collecting import uncollected
 from scripts.comparing import Beside
 from scripts.convert import Conversion, Converted, convert_all
 from scripts.gating import Gate, Made, check_settings
@@ -56,7 +55,7 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         VocabularyError: before anything is written.
         WorkspaceError: the disk refuses, or another run is at work.
     """
-    with ws.lock(), Beside(ws) as beside, _uncollected():
+    with ws.lock(), Beside(ws) as beside, uncollected():
         vocabulary = _settings(ws)
         ws.mirror_handwritten()
         gate = Gate(ws, defer=defer_gate)
@@ -74,18 +73,6 @@ def refresh(ws: Workspace, as_of: str, say: Say = lambda _: None, *, defer_gate:
         gate.note(written=True)
         say(f"共 {made.total} 份原文，本次转换 {made.fresh} 份")
     return Result(made.total, made.fresh, written, made.findings)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a run holds has no cycles: the collector would walk through millions of values and find nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def survey(ws: Workspace, as_of: str, say: Say = lambda _: None) -> tuple[Site, tuple[Finding, ...]]:

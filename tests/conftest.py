@@ -49,6 +49,17 @@ def real_files() -> list[Path]:
     return files
 
 
+def site_of(folder: Path) -> Iterator[Path]:
+    """Build ``folder/sources`` into ``folder/site``; what the build keeps elsewhere goes afterwards."""
+    sources, built = folder / "sources", folder / "site"
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts", "build", "--sources", str(sources), "--site", str(built), "--as-of", AS_OF],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield built
+    shutil.rmtree(Workspace(sources).cache, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample corpus, built once in a folder of its own; KB_TEST_SITE names a built site to use instead."""
@@ -56,11 +67,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield Path(os.environ["KB_TEST_SITE"]).resolve()
         return
     folder = tmp_path_factory.mktemp("browser")
-    sources, built = folder / "sources", folder / "site"
-    shutil.copytree(ROOT / "sources", sources)
-    done = subprocess.run(
-        [sys.executable, "-m", "scripts", "build", "--sources", str(sources), "--site", str(built), "--as-of", AS_OF],
-        cwd=ROOT, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL)
-    assert done.returncode == 0, done.stdout + done.stderr
-    yield built
-    shutil.rmtree(Workspace(sources).cache, ignore_errors=True)
+    shutil.copytree(ROOT / "sources", folder / "sources")
+    yield from site_of(folder)

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from html import unescape
 from typing import Any, Final
 
 import msgspec
 
+from scripts.collecting import uncollected
 from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.files import FIELD, PART, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
@@ -68,7 +68,7 @@ def build(
         regulations, themes, terms: what the index of names and the widening of queries know.
         said: what people say, and what texts write for it.
     """
-    with _no_rubbish_collection():
+    with uncollected():
         return _built(pages, documents, items, regulations, themes, terms, said)
 
 
@@ -99,18 +99,6 @@ def _built(
         "inline": any(shape & 1 for written in read for shape in written.shapes if shape < _ITEM_SHAPES),
     }).decode()
     return {**sealed(payloads), **script_files}
-
-
-@contextmanager
-def _no_rubbish_collection() -> Iterator[None]:
-    """Millions of small values and no cycle among them: looking for cycles takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _table(todo: list[Job]) -> str:
