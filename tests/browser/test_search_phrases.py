@@ -18,18 +18,22 @@ from scripts.index.tokens import BREAK, tokens
 from tests.browser.serving import serving
 
 COUNT = 250
-ITEMS = 500
 TOTAL = "phrase => kb.search('\"' + phrase + '\"', {widen: false, limit: 0}).then(answer => answer.total)"
+SMALL_FILES = {"_SMALLEST_FILE": 500, "most_files": lambda _items: 900}
 
 
-@pytest.fixture(scope="module")
-def files() -> dict[str, bytes]:
-    """A base whose files are so small that common pairs have lists in several pieces."""
-    base = generate(ITEMS, 3)
+@pytest.fixture(scope="module", params=[
+    pytest.param((500, SMALL_FILES), id="small files"),
+    pytest.param((40_000, {}), id="large base", marks=pytest.mark.slow),
+])
+def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
+    """A base in which common pairs have lists in several pieces: files are small, or there is much."""
+    items, changed = request.param
+    base = generate(items, 3)
     composition = importlib.import_module("scripts.index.build")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composition, "_SMALLEST_FILE", 500)
-        patch.setattr(composition, "most_files", lambda _items: 900)
+        for name, value in changed.items():
+            patch.setattr(composition, name, value)
         return build(base.pages, base.documents, base.items, (), base.themes, ())
 
 
