@@ -1,7 +1,8 @@
-"""The stages composed: ``refresh`` turns sources into pages under docs/, ``finish`` completes a built site.
+"""The stages composed: ``refresh`` turns sources into pages under docs/, ``survey`` into findings alone.
 
-This is the only module that sees every stage. Each stage is a pure function; the workspace does the reading and
-writing; findings travel as values and end in the exit code.
+Each stage is a pure function; the workspace does the reading and writing; findings travel as values and end in the
+exit code. What one file tells by itself is made in ``convert``, versions are set side by side in ``comparing``, pages
+held against their sources in ``gating``; ``published`` completes the site that MkDocs built.
 """
 from __future__ import annotations
 

@@ -3,9 +3,12 @@
     html.py, handwritten.py   a page → entries (units with their own words)
     corpus.py                 which pages, in which order
     tokens.py, invert.py      words → tokens → posting lists, part by part, on two processes when there is much
-    lists.py, texts.py        lists, texts and columns → payloads
+    lists.py, places.py       lists → payloads, long ones in files of their own
+    texts.py, letters.py      texts and columns → payloads
     names.py                  names, aliases, pinyin
-    files.py                  payloads → script files
+    words.py, sounds.py       what may stand for what was typed: aliases, everyday words, 繁體, wrong characters
+    files.py, varints.py      payloads → script files, numbers as printable characters
+    browser/, program.py      the reader in the browser, part by part, and how its parts become two files
     query.py, proof.py        a reader of the same files, and the proof that they miss and invent nothing
 
 Same pages, same bytes. Nothing here touches the disk.
