@@ -2,9 +2,8 @@
 (function (engine) {
   "use strict";
   var RECORD = "\x1e", PART = "\x1d";
-  var KEPT = 2e6; // numbers of decoded lists kept in memory
-  var decoded = new Map(); // term with family -> list, the one used longest ago first
-  var held = 0;
+  var SHORT = 6e6, LONG = 8e6; // bytes of decoded lists kept in memory: of dictionaries, of files of their own
+  var short = null, long = null; // term with family -> list
   var told = null, families = null; // what the directory says, read once for each directory
 
   function spelled(column, each) {
@@ -15,14 +14,19 @@
     });
   }
 
+  /* Terms of a dictionary's file and its other columns, which are cut up where a term is asked for: few of them are. */
   function shard(payload) {
-    var lists = new Map(), columns = payload.split(PART), start = 0;
-    var entries = columns[1].split(RECORD), high = columns[2].split(RECORD);
-    spelled(columns[0], function (term, at) {
-      lists.set(term, {entries: entries[at], places: {high: high[at], low: columns[3], start: start}});
-      start += engine.varints.count(high[at]);
-    });
-    return lists;
+    var columns = payload.split(PART), terms = new Map();
+    spelled(columns[0], function (term, at) { terms.set(term, at); });
+    return {terms: terms, columns: columns};
+  }
+
+  /* The list at a place in a dictionary's file. */
+  function cut(held, at, apart) {
+    var columns = held.columns, high = columns[2].split(RECORD), digits = engine.varints.digits;
+    var own = digits(high[at]), start = engine.varints.count(digits(high.slice(0, at).join("")));
+    var low = digits(columns[3].slice(start, start + engine.varints.count(own)));
+    return decoded(digits(columns[1].split(RECORD)[at]), {high: own, low: low}, apart);
   }
 
   /* {firsts, long: term -> {bits, first, entries, places: [[file, entries before]…]}} of pairs (x) or tokens (u). */
@@ -30,8 +34,8 @@
     if (told !== engine.dir) {
       told = engine.dir;
       families = {x: read(told.pairs), u: read(told.singles)};
-      decoded.clear();
-      held = 0;
+      short = engine.store.keeper(SHORT);
+      long = engine.store.keeper(LONG);
     }
     return families[name];
   }
@@ -60,31 +64,45 @@
     return low - 1;
   }
 
-  function piece(name, file, read) { return engine.store.file(name + "l" + file, read); }
-
   function placesOf(payload) {
     var columns = payload.split(PART);
-    return {high: columns[0], low: columns[1], start: 0};
+    return {high: engine.varints.digits(columns[0]), low: engine.varints.digits(columns[1])};
+  }
+
+  /* Names of the files with the entries of a term; none where no text holds it. */
+  function filesOf(name, term) {
+    var known = family(name), apart = known.long.get(term), at = last(known.firsts, term), names = [];
+    if (!apart || !apart.entries) return at < 0 ? names : [name + at];
+    for (at = 0; at < apart.entries; at++) names.push(name + "l" + (apart.first + at));
+    return names;
   }
 
   /* Promise of the list of a term with its entries decoded, or null where no text holds it. */
   function list(name, term) {
-    var known = family(name), apart = known.long.get(term), kept = decoded.get(name + term), pieces = [];
-    if (kept) {
-      decoded.delete(name + term);
-      decoded.set(name + term, kept);
-      return Promise.resolve(kept);
-    }
-    if (apart && apart.entries) {
-      for (var at = 0; at < apart.entries; at++) pieces.push(piece(name, apart.first + at));
-      return Promise.all(pieces).then(function (texts) { return keep(name, term, texts.join(""), null, apart); });
-    }
-    at = last(known.firsts, term);
-    if (at < 0) return Promise.resolve(null);
-    return engine.store.file(name + at, shard).then(function (lists) {
-      var found = lists.get(term);
-      return found ? keep(name, term, found.entries, found.places, apart) : null;
+    var apart = family(name).long.get(term), own = apart && apart.entries;
+    var room = own ? long : short, kept = room.get(name + term);
+    if (kept) return Promise.resolve(kept);
+    var files = filesOf(name, term);
+    if (!files.length) return Promise.resolve(null);
+    return Promise.all(files.map(function (file) {
+      return own ? engine.store.file(file, engine.varints.digits, true) : engine.store.file(file, shard);
+    })).then(function (held) {
+      var made = room.get(name + term); // asked for twice at a time
+      if (made) return made;
+      made = own ? decoded(joined(held), null, apart)
+        : held[0].terms.has(term) ? cut(held[0], held[0].terms.get(term), apart) : null;
+      if (made) room.set(name + term, made, made.size);
+      return made;
     });
+  }
+
+  function joined(pieces) {
+    var size = pieces.reduce(function (sum, one) { return sum + one.length; }, 0), all = new Uint8Array(size), at = 0;
+    pieces.forEach(function (one) {
+      all.set(one, at);
+      at += one.length;
+    });
+    return all;
   }
 
   /* Promise of the lists of all pairs that begin with a token. */
@@ -97,50 +115,47 @@
     known.long.forEach(note);
     for (var at = from; at <= to; at++) files.push(engine.store.file("x" + at, shard));
     return Promise.all(files).then(function (shards) {
-      shards.forEach(function (lists) { lists.forEach(note); });
+      shards.forEach(function (held) { held.terms.forEach(note); });
       return Promise.all(Array.from(terms, list.bind(null, "x")));
     });
   }
 
   /* The same as list, of the files that are here already: null for any other. */
   function known(term) {
-    var apart = family("x").long.get(term), at = last(family("x").firsts, term);
-    var here = decoded.has("x" + term) || !(apart && apart.entries) && at >= 0 && engine.store.has("x" + at);
+    var files = filesOf("x", term);
+    var here = short.has("x" + term) || long.has("x" + term) || files.length && files.every(engine.store.has);
     return here ? list("x", term) : Promise.resolve(null);
   }
 
-  /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind. */
-  function keep(name, term, text, places, apart) {
-    var kept = decoded.get(name + term); // asked for twice at a time
-    if (kept) return kept;
-    var size = engine.varints.count(text), entries = new Uint32Array(size), leads = new Uint8Array(size);
-    var at = -1, entry = -1, led = false, numbers = engine.varints.numbers(text);
+  /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind; empty where no entry has one,
+     as in most lists. Entries are written over the numbers, which are at least as many. */
+  function decoded(digits, places, apart) {
+    var numbers = engine.varints.numbers(digits), leads = null, at = -1, entry = -1;
     for (var i = 0; i < numbers.length; i++) {
-      entries[++at] = entry += (numbers[i] >>> 1) + 1;
-      if (numbers[i] & 1) { leads[at] = 4 + numbers[++i]; led = true; }
-    }
-    kept = {count: at + 1, entries: entries.slice(0, at + 1), leads: leads.slice(0, at + 1), led: led,
-      places: places, pieces: apart ? apart.places : []};
-    decoded.set(name + term, kept);
-    held += kept.count;
-    decoded.forEach(function (old, key) {
-      if (held > KEPT && old !== kept) {
-        held -= old.count;
-        decoded.delete(key);
+      var number = numbers[i];
+      numbers[++at] = entry += (number >>> 1) + 1;
+      if (number & 1) {
+        if (!leads) leads = new Uint8Array(numbers.length);
+        leads[at] = 4 + numbers[++i];
       }
-    });
-    return kept;
+    }
+    var count = at + 1;
+    return {count: count, entries: leads ? numbers.slice(0, count) : numbers, led: Boolean(leads),
+      leads: leads ? leads.slice(0, count) : new Uint8Array(0), places: places, pieces: apart ? apart.places : [],
+      size: 4 * count + (leads ? count : 0) + (places ? places.high.length + places.low.length : 0)};
   }
 
-  /* Promise of [[numbers, index]…]: the pieces of the places of a pair, those for whose entries `wanted(from, to)` holds.
-     With `here`, only those that are here already. */
-  function placePieces(found, wanted, here) {
+  /* Promise of [[numbers, index]…]: the pieces of the places of a pair, those for whose entries `wanted(from, to)`
+     holds. */
+  function placePieces(found, wanted) {
     if (!found.pieces.length) return Promise.resolve([[engine.varints.places(found.places), 0]]);
     return Promise.all(found.pieces.filter(function (one, at) {
       var next = found.pieces[at + 1];
-      return wanted(one[1], next ? next[1] : found.count) && !(here && !engine.store.has("xl" + one[0]));
+      return wanted(one[1], next ? next[1] : found.count);
     }).map(function (one) {
-      return piece("x", one[0], placesOf).then(function (places) { return [engine.varints.places(places), one[1]]; });
+      return engine.store.file("xl" + one[0], placesOf, true).then(function (places) {
+        return [engine.varints.places(places), one[1]];
+      });
     }));
   }
 

@@ -4,6 +4,7 @@
   var MATTER = 18, TITLE = 20; // from MATTER on no item: head matter, then titles and headings
   var columns = new Map();
   var documents = null;
+  var headOf = null; // one table for all lists
 
   /* Promise of a column of one small number an entry. */
   function column(name, make) {
@@ -84,17 +85,17 @@
     return entry;
   }
 
+  /* The outermost entry around an entry. */
+  function top(shapes, entry) {
+    while (depth(shapes[entry])) entry--;
+    return entry;
+  }
+
   /* One past the last entry inside an entry. */
   function end(shapes, entry) {
     var own = depth(shapes[entry]), at = entry + 1;
     while (at < shapes.length && shapes[at] < MATTER && depth(shapes[at]) > own) at++;
     return at;
-  }
-
-  /* The entry that begins the group of lines in which an entry stands. */
-  function head(shapes, entry) {
-    while (isInline(shapes[entry])) entry--;
-    return entry;
   }
 
   /* The smallest entry around both. */
@@ -105,14 +106,25 @@
     return left === right ? left : -1;
   }
 
+  /* For every entry the one that begins its group of lines; without shapes, where no unit is inline, each its own. */
+  function heads(shapes) {
+    if (!headOf) {
+      headOf = new Uint32Array(engine.dir.entries);
+      for (var entry = 0; entry < headOf.length; entry++) {
+        headOf[entry] = shapes && isInline(shapes[entry]) ? headOf[entry - 1] : entry;
+      }
+    }
+    return headOf;
+  }
+
   function renew() {
     columns.clear();
-    documents = null;
+    documents = headOf = null;
   }
 
   engine.outline = {
     shape: shape, roles: roles, themes: themes, docs: docs, titles: titles, documentOf: documentOf,
-    parent: parent, end: end, head: head,
+    parent: parent, top: top, end: end, heads: heads,
     common: common, column: column, renew: renew, MATTER: MATTER, TITLE: TITLE
   };
 })(window.kb.engine);

@@ -15,15 +15,16 @@
     var pairs = pairsOf(tokens);
     if (pairs.length === 1) return engine.lists.pair(pairs[0].term).then(engine.match.ofList);
     var shapes = engine.dir.inline ? await engine.outline.shape() : null, heads = null, wave = rarest(pairs), told;
+    var headOf = engine.outline.heads(shapes);
     while (wave.length) {
       if (!await fetched(wave)) return engine.match.NOTHING;
-      heads = holding(pairs, shapes);
+      heads = holding(pairs, headOf);
       wave = missing(pairs);
       if (!heads.length) return engine.match.NOTHING;
-      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, shapes, FEW + toFetch(pairs)) : null;
+      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, headOf, FEW + toFetch(pairs)) : null;
       if (told) return told;
     }
-    return located(cover(pairs), tokens, heads, shapes);
+    return located(cover(pairs), tokens, heads, headOf, shapes);
   }
 
   /* [{term, at, bits, files, list}…] of every two neighbours. */
@@ -76,15 +77,16 @@
     return lists.indexOf(null) < 0;
   }
 
-  /* Heads of the groups of lines that hold every pair at hand somewhere, the rarest pair asked first. */
-  function holding(pairs, shapes) {
-    var order = byCount(pairs.filter(function (pair) { return pair.list; }));
-    var kept = engine.match.distinct(headsOf(order[0].list, shapes));
+  /* Heads of the groups of lines that hold every pair at hand somewhere, the rarest pair asked first. A group ends where
+     the next one's head stands, so that its first entry in a list is the first that is not before its own head. */
+  function holding(pairs, headOf) {
+    var order = byCount(pairs.filter(function (pair) { return pair.list; })), rarest = order[0].list.entries;
+    var kept = engine.match.distinct(rarest.map(function (entry) { return headOf[entry]; }));
     for (var i = 1; i < order.length; i++) {
-      var other = headsOf(order[i].list, shapes), at = 0, left = 0;
+      var other = order[i].list.entries, at = 0, left = 0;
       for (var k = 0; k < kept.length; k++) {
         at = engine.match.lower(other, kept[k], at);
-        if (other[at] === kept[k]) kept[left++] = kept[k];
+        if (at < other.length && headOf[other[at]] === kept[k]) kept[left++] = kept[k];
       }
       kept = kept.subarray(0, left);
     }
@@ -97,13 +99,13 @@
 
   /* Promise of the match in some groups of lines by their texts; null where the phrase spans several entries, or where
      there are too many. */
-  async function inTexts(heads, tokens, shapes, most) {
+  async function inTexts(heads, tokens, headOf, most) {
     var found = [];
     if (heads.length > most) return null;
     await Promise.all(Array.from(heads, engine.units.unit)); // fetched together, then looked at one by one
     for (var i = 0; i < heads.length; i++) {
       var end = heads[i] + 1, own = 0;
-      while (shapes && end < shapes.length && engine.outline.head(shapes, end) === heads[i]) end++;
+      while (end < headOf.length && headOf[end] === heads[i]) end++;
       for (var entry = heads[i]; entry < end; entry++) {
         var told = inText(await engine.units.unit(entry), tokens);
         if (told.count) found.push([entry, told]);
@@ -114,22 +116,20 @@
     }
     return {
       entries: Uint32Array.from(found, function (one) { return one[0]; }),
-      ranks: Uint8Array.from(found, function (one) { return one[1].rank; }),
-      ends: Uint8Array.from(found, function (one) { return one[1].ends; })
+      ranks: Uint8Array.from(found, function (one) { return one[1].rank; })
     };
   }
 
-  /* {count, rank, ends} of a phrase in an entry's own words. */
+  /* {count, rank} of a phrase in an entry's own words. */
   function inText(unit, tokens) {
     var spans = engine.tokens.spans(unit.own), lead = upTo(spans, unit.lead), label = upTo(spans, unit.label);
     while (lead && spans[lead - 1][0] === engine.tokens.BREAK) lead--;
     var start = label < lead ? label : 0, places = standing(spans, tokens);
-    var told = {count: places.length, rank: engine.match.BODY, ends: 0};
+    var told = {count: places.length, rank: engine.match.BODY};
     places.forEach(function (at) {
       var end = at + tokens.length, last = end === lead ? 2 : 0;
       if (end > lead) return;
       told.rank = Math.min(told.rank, engine.match.rankOf(at === start ? 1 : 0, last, true));
-      told.ends |= last;
     });
     return told;
   }
@@ -152,13 +152,13 @@
   }
 
   /* Promise of the match where all pairs of a cover stand at their places, the rarest pair asked first. */
-  async function located(pairs, tokens, heads, shapes) {
+  async function located(pairs, tokens, heads, headOf, shapes) {
     var order = byCount(pairs), held = null;
     for (var i = 0; i < order.length; i++) {
-      var next = await places(order[i].list, heads, order[i].at, shapes);
+      var next = await places(order[i].list, heads, order[i].at, headOf);
       held = held ? both(held, next, shapes) : next;
       heads = wantedHeads(held);
-      var told = i && i + 1 < order.length ? await inTexts(heads, tokens, shapes, FEW) : null;
+      var told = i && i + 1 < order.length ? await inTexts(heads, tokens, headOf, FEW) : null;
       if (told) return told;
     }
     return ranked(held.owners, pairs.map(function (pair) { return pair.list; }));
@@ -166,20 +166,23 @@
 
   /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}, of the wanted
      heads only. It runs over every occurrence of a pair, so it is written without a call for each. */
-  async function places(list, wanted, offset, shapes) {
-    var heads = headsOf(list, shapes);
-    var pieces = await engine.lists.placePieces(list, function (from, to) { return meets(wanted, heads, from, to); });
+  async function places(list, wanted, offset, headOf) {
+    function headAt(index) { return headOf[list.entries[index]]; }
+    var pieces = await engine.lists.placePieces(list, function (from, to) {
+      var at = engine.match.lower(wanted, headAt(from));
+      return at < wanted.length && wanted[at] <= headAt(to - 1);
+    });
     var most = pieces.reduce(function (sum, piece) { return sum + piece[0].length; }, 0);
     var keys = new Float64Array(most), owners = new Uint32Array(most), found = 0, sorted = true;
     pieces.forEach(function (piece) {
       var numbers = piece[0], index = piece[1] - 1, at = 0, take = false, head = 0;
-      var next = engine.match.lower(wanted, heads[piece[1]]);
+      var next = engine.match.lower(wanted, headAt(piece[1]));
       for (var i = 0; i < numbers.length; i++) {
         if (numbers[i] & 1) {
           at += numbers[i] >>> 1;
         } else {
           at = numbers[i] >>> 1;
-          head = heads[++index];
+          head = headOf[list.entries[++index]];
           while (next < wanted.length && wanted[next] < head) next++;
           take = wanted[next] === head;
         }
@@ -192,16 +195,7 @@
     });
     keys = keys.subarray(0, found);
     owners = owners.subarray(0, found);
-    return sorted ? {keys: keys, owners: owners} : inOrder(keys, owners);
-  }
-
-  /* The head of each entry of a list, kept with it. */
-  function headsOf(list, shapes) {
-    if (!shapes) return list.entries;
-    if (!list.heads) {
-      list.heads = list.entries.map(function (entry) { return engine.outline.head(shapes, entry); });
-    }
-    return list.heads;
+    return sorted ? {keys: keys, owners: owners} : byKey(keys, owners);
   }
 
   function wantedHeads(held) {
@@ -213,12 +207,13 @@
     return heads;
   }
 
-  function meets(wanted, heads, from, to) {
-    var at = engine.match.lower(wanted, heads[from]);
-    return at < wanted.length && wanted[at] <= heads[to - 1];
+  /* The same numbers in order; most are already, and to sort many takes long. */
+  function inOrder(numbers) {
+    for (var at = 1; at < numbers.length; at++) if (numbers[at] < numbers[at - 1]) return numbers.slice().sort();
+    return numbers;
   }
 
-  function inOrder(keys, owners) {
+  function byKey(keys, owners) {
     var order = Array.from(keys, function (_, at) { return at; }).sort(function (a, b) { return keys[a] - keys[b]; });
     return {
       keys: Float64Array.from(order, function (at) { return keys[at]; }),
@@ -246,20 +241,23 @@
   /* Entries with ranks: the phrase stands in a lead where all its pairs do, begins it with the first, ends it with the
      last. */
   function ranked(found, all) {
-    var owners = engine.match.distinct(Uint32Array.from(found).sort());
-    var ranks = new Uint8Array(owners.length).fill(engine.match.BODY), ends = new Uint8Array(owners.length);
-    var from = all.map(function () { return 0; });
-    for (var at = 0; at < owners.length; at++) {
-      var leads = all.map(function (list, which) {
-        if (!list.led) return 0;
-        from[which] = engine.match.lower(list.entries, owners[at], from[which]);
-        return list.entries[from[which]] === owners[at] ? list.leads[from[which]] : 0;
-      });
-      if (leads.indexOf(0) >= 0) continue;
-      ranks[at] = engine.match.rankOf(leads[0], leads[leads.length - 1], true);
-      ends[at] = leads[leads.length - 1] & 2;
+    var owners = engine.match.distinct(inOrder(found));
+    var ranks = new Uint8Array(owners.length).fill(engine.match.BODY);
+    var from = all.map(function () { return 0; }), led = all.every(function (list) { return list.led; });
+    function lead(list, which, owner) {
+      from[which] = engine.match.lower(list.entries, owner, from[which]);
+      return list.entries[from[which]] === owner ? list.leads[from[which]] : 0;
     }
-    return {entries: owners, ranks: ranks, ends: ends};
+    for (var at = 0; led && at < owners.length; at++) {
+      var first = 0, last = 0;
+      for (var which = 0; which < all.length; which++) {
+        last = lead(all[which], which, owners[at]);
+        if (!last) break;
+        if (!which) first = last;
+      }
+      if (last) ranks[at] = engine.match.rankOf(first, last, true);
+    }
+    return {entries: owners, ranks: ranks};
   }
 
   engine.phrase = {find: find};

@@ -4,15 +4,17 @@
 (function (engine) {
   "use strict";
   var LARGEST = 2e5, MOST = 2e6; // characters of one file, and of all, in the tab's storage
-  var IN_PAGE = 2e7; // characters of files that the page keeps; beyond, the one asked for longest ago goes
+  // Characters of files that the page keeps: of those that a query needs whole; of others, of which those who asked
+  // keep what they needed (lists.js, units.js), so that a query asked again fetches little in a large base, too.
+  var WHOLE = 2e7, PARTS = 5e6;
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
-  var kept = new Map();   // name -> {promise of what its file holds, characters}; asked for longest ago first
-  var size = 0;
+  var loading = new Map(); // name -> promise of what its file holds
+  var whole = keeper(WHOLE), parts = keeper(PARTS); // name -> the same, when it is here
   var failed = new Map(); // name -> how often; the browser may have kept the bad file, so the next address differs
   var build = "";
   var stored = -1;        // characters in the storage; -1 before the first look
-  var table = null;
+  var table = null, told = null; // of crc; promise of the directory
 
   function crc(text) {
     if (!table) {
@@ -82,57 +84,77 @@
     });
   }
 
-  /* Promise of what a file holds; `read` turns its payload into what is kept. */
-  function file(name, read) {
-    var held = kept.get(name);
-    if (held) {
-      kept.delete(name);
-      kept.set(name, held);
-      return held.promise;
-    }
-    held = {promise: null, size: 0};
-    held.promise = load(name).then(function (payload) {
-      held.size = payload.length;
-      size += held.size;
-      makeRoom();
-      return read ? read(payload) : payload;
-    });
-    held.promise.catch(function () {
-      kept.delete(name);
-      failed.set(name, (failed.get(name) || 0) + 1);
-    });
-    kept.set(name, held);
-    return held.promise;
+  /* What is used again and again: values by name, up to so much weight; beyond, the one used longest ago goes. */
+  function keeper(most) {
+    var held = new Map(), weight = 0;
+    return {
+      has: function (name) { return held.has(name); },
+      get: function (name) {
+        var found = held.get(name);
+        if (!found) return null;
+        held.delete(name);
+        held.set(name, found);
+        return found.value;
+      },
+      set: function (name, value, own) {
+        if (held.has(name)) weight -= held.get(name).weight;
+        held.delete(name);
+        held.set(name, {value: value, weight: own});
+        weight += own;
+        for (var old of held) {
+          if (weight <= most || old[0] === name) break;
+          weight -= old[1].weight;
+          held.delete(old[0]);
+        }
+      }
+    };
   }
 
-  function makeRoom() {
-    kept.forEach(function (old, name) {
-      if (size <= IN_PAGE || !old.size || name === "dir") return;
-      size -= old.size;
-      kept.delete(name);
+  /* Promise of what a file holds; `read` turns its payload into what is kept. `all`: a query needs the whole of it. */
+  function file(name, read, all) {
+    var room = all ? whole : parts, held = loading.get(name) || room.get(name);
+    if (held) return held;
+    var size = 0;
+    held = load(name).then(function (payload) {
+      size = payload.length;
+      return read ? read(payload) : payload;
     });
+    loading.set(name, held);
+    function loaded() { return loading.get(name) === held && loading.delete(name); } // else all was forgotten meanwhile
+    held.then(function () {
+      if (loaded()) room.set(name, held, size);
+    }, function () {
+      loaded();
+      failed.set(name, (failed.get(name) || 0) + 1);
+    });
+    return held;
   }
 
   function directory() {
-    return file("dir", function (payload) {
+    if (told) return told;
+    var asked = told = file("dir", function (payload) {
       engine.dir = JSON.parse(payload);
       if (engine.dir.program !== engine.mark) throw stale("program");
       return engine.dir;
     });
+    asked.catch(function () { if (told === asked) told = null; });
+    return asked;
   }
 
   /* Whether a file is here already. */
-  function has(name) { return kept.has(name); }
+  function has(name) { return loading.has(name) || whole.has(name) || parts.has(name); }
 
   /* Forgets everything: the site was built anew while its page stood open. */
   function renew() {
-    kept.clear();
-    size = 0;
+    loading.clear();
+    whole = keeper(WHOLE);
+    parts = keeper(PARTS);
+    told = null;
     build = "";
     stored = -1;
     failed.set("dir", (failed.get("dir") || 0) + 1);
     engine.outline.renew();
   }
 
-  engine.store = {file: file, has: has, directory: directory, renew: renew, crc: crc};
+  engine.store = {keeper: keeper, file: file, has: has, directory: directory, renew: renew, crc: crc};
 })(window.kb.engine);

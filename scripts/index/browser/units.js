@@ -2,6 +2,8 @@
 (function (engine) {
   "use strict";
   var FIELD = "\x1f", RECORD = "\x1e", PART = "\x1d", INLINE = "\x1c";
+  var RECENT = 1e6; // characters of entries that are kept when their file is not
+  var recent = null, told = null; // entry -> what it shows, of one directory
   var FORMS = ["title", "head", "record", "salutation", "closing", "signature", "table", "section", "numbered", "inline",
     "article", "clause", "subclause", "point", "paragraph", "page"];
 
@@ -53,6 +55,19 @@
 
   /* Promise of an entry with its document and its whole text. */
   function unit(entry) {
+    if (told !== engine.dir) {
+      told = engine.dir;
+      recent = engine.store.keeper(RECENT);
+    }
+    var room = recent, kept = room.get(entry);
+    return kept ? Promise.resolve(kept) : fetched(entry).then(function (made) {
+      made = JSON.parse(JSON.stringify(made)); // strings of its own: pieces of the file's would hold on to all of it
+      room.set(entry, made, made.text.length + made.own.length);
+      return made;
+    });
+  }
+
+  function fetched(entry) {
     var firsts = engine.dir.texts, at = firsts.length - 1;
     while (firsts[at] > entry) at--;
     return engine.store.file("t" + at, chunk).then(function (held) {

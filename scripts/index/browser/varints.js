@@ -23,11 +23,18 @@
     }
   }
 
-  /* All numbers of a text. */
-  function numbers(text) {
-    var found = new Uint32Array(count(text)), at = 0, sum = 0, scale = 1;
-    for (var i = 0; i < text.length; i++) {
-      var digit = value[text.charCodeAt(i)];
+  /* The digits of a text as their values: a list that is kept so holds on to no file, and takes a byte a character. */
+  function digits(text) {
+    var found = new Uint8Array(text.length);
+    for (var i = 0; i < found.length; i++) found[i] = value[text.charCodeAt(i)];
+    return found;
+  }
+
+  /* All numbers of a list of digits. */
+  function numbers(list) {
+    var found = new Uint32Array(count(list)), at = 0, sum = 0, scale = 1;
+    for (var i = 0; i < list.length; i++) {
+      var digit = list[i];
       if (digit < LAST) {
         found[at++] = sum + digit * scale;
         sum = 0;
@@ -40,17 +47,17 @@
     return found;
   }
 
-  /* All numbers of a list of places, written in two columns (scripts/index/places.py). */
+  /* All numbers of a list of places: the digits of two columns (scripts/index/places.py). */
   function places(written) {
-    var found = numbers(written.high), low = written.low, start = written.start;
-    for (var i = 0; i < found.length; i++) found[i] = found[i] << 6 | value[low.charCodeAt(start + i)];
+    var found = numbers(written.high), low = written.low;
+    for (var i = 0; i < found.length; i++) found[i] = found[i] << 6 | low[i];
     return found;
   }
 
-  /* How many numbers a text holds. */
-  function count(text) {
+  /* How many numbers a list of digits holds. */
+  function count(list) {
     var numbers = 0;
-    for (var i = 0; i < text.length; i++) if (value[text.charCodeAt(i)] < LAST) numbers++;
+    for (var i = 0; i < list.length; i++) if (list[i] < LAST) numbers++;
     return numbers;
   }
 
@@ -72,5 +79,7 @@
     return column;
   }
 
-  engine.varints = {each: each, numbers: numbers, places: places, count: count, decode: decode, runs: runs, value: value, LAST: LAST, MORE: MORE};
+  engine.varints = {
+    each: each, digits: digits, numbers: numbers, places: places, count: count, decode: decode, runs: runs
+  };
 })(window.kb.engine);
