@@ -132,24 +132,43 @@
     })};
   }
 
-  function eachDocument(entries, call) {
-    var docs = engine.outline.docs(), doc = 0;
+  /* Adds to the counts of documents those of some entries; the other counts follow from these, in fewer steps. */
+  function count(entries, counts) {
+    var starts = engine.outline.docs().starts, doc = 0;
     for (var at = 0; at < entries.length; at++) {
-      if (docs.starts[doc + 1] <= entries[at]) doc = engine.outline.documentOf(entries[at]);
-      call(entries[at], doc, at);
+      while (starts[doc + 1] <= entries[at]) doc++;
+      counts[doc]++;
     }
+    return counts;
   }
 
-  /* Counts by value of one column. */
-  function counted(parted, name, valueOf, size) {
+  /* Counts by document of what passes all filters, or fails only the one of a name. */
+  function byDocument(parted, name) {
+    if (!parted.counts) parted.counts = count(parted.kept.entries, new Uint32Array(engine.outline.docs().count));
+    return parted.but[name] ? count(parted.but[name], parted.counts.slice()) : parted.counts;
+  }
+
+  /* Counts by value of a column of documents. */
+  function ofDocuments(parted, name, column, size) {
     var counts = new Uint32Array(size);
-    function count(entry, doc) {
-      var value = valueOf(entry, doc);
-      if (typeof value === "number") counts[value]++;
-      else value.forEach(function (one) { counts[one]++; });
-    }
-    eachDocument(parted.kept.entries, count);
-    eachDocument(parted.but[name] || [], count);
+    byDocument(parted, name).forEach(function (own, doc) { counts[column[doc]] += own; });
+    return counts;
+  }
+
+  /* Counts by value of a column of entries. */
+  function ofEntries(parted, name, column, size) {
+    var counts = new Uint32Array(size);
+    [parted.kept.entries, parted.but[name] || []].forEach(function (entries) {
+      for (var at = 0; at < entries.length; at++) counts[column[entries[at]]]++;
+    });
+    return counts;
+  }
+
+  function ofThemes(parted, themes) {
+    var counts = new Uint32Array(engine.dir.themes.length);
+    ofEntries(parted, "theme", themes.of, themes.sets.length).forEach(function (own, set) {
+      themes.sets[set].forEach(function (theme) { counts[theme] += own; });
+    });
     return counts;
   }
 
@@ -163,15 +182,14 @@
 
   /* What the directory alone can count. */
   function early(parted) {
-    var docs = engine.outline.docs(), found = {};
-    var years = counted(parted, "year", function (entry, doc) { return docs.years[doc]; }, 65536);
-    found.year = listed(years, function (at) { return at || ""; }).sort(function (a, b) { return b.value - a.value; });
+    var docs = engine.outline.docs(), found = {}, last = docs.years.reduce(function (a, b) { return Math.max(a, b); }, 0);
+    found.year = listed(ofDocuments(parted, "year", docs.years, last + 1), function (at) { return at || ""; })
+      .sort(function (a, b) { return b.value - a.value; });
     ["kind", "issuer"].forEach(function (name) {
       var names = docs[name + "s"];
-      found[name] = listed(counted(parted, name, function (entry, doc) { return docs[name][doc]; }, names.length),
-        function (at) { return names[at]; });
+      found[name] = listed(ofDocuments(parted, name, docs[name], names.length), function (at) { return names[at]; });
     });
-    found.category = listed(counted(parted, "category", function (entry, doc) { return docs.category[doc]; }, 3),
+    found.category = listed(ofDocuments(parted, "category", docs.category, 3),
       function (at) { return CATEGORIES[at]; }, function (at) { return LABELS[CATEGORIES[at]]; });
     return found;
   }
@@ -181,15 +199,13 @@
     var outline = engine.outline, docs = outline.docs();
     return Promise.all([outline.roles(), outline.themes(), outline.titles()]).then(function (columns) {
       var roles = columns[0], themes = columns[1], titles = columns[2], all = Object.assign({}, found);
-      all.role = listed(counted(parted, "role", function (entry) { return roles[entry]; }, engine.dir.roles.length),
+      all.role = listed(ofEntries(parted, "role", roles, engine.dir.roles.length),
         function (at) { return engine.dir.roles[at]; });
-      all.theme = listed(counted(parted, "theme", function (entry) { return themes.sets[themes.of[entry]]; },
-        engine.dir.themes.length), function (at) { return engine.dir.themes[at][0]; },
+      all.theme = listed(ofThemes(parted, themes), function (at) { return engine.dir.themes[at][0]; },
         function (at) { return engine.dir.themes[at][1]; });
-      function byDocument(name) { return counted(parted, name, function (entry, doc) { return doc; }, docs.count); }
-      all.document = listed(byDocument("document").map(function (count, at) { return docs.category[at] < 2 ? count : 0; }),
+      all.document = listed(byDocument(parted, "document").map(function (own, at) { return docs.category[at] < 2 ? own : 0; }),
         function (at) { return titles[at][0]; }, function (at) { return titles[at][1]; });
-      all.regulation = listed(byWork(byDocument("regulation"), titles, docs),
+      all.regulation = listed(byWork(byDocument(parted, "regulation").slice(), titles, docs),
         function (at) { return titles[at][0].replace(/@[^@]*$/, ""); }, function (at) { return titles[at][1]; });
       return all;
     });

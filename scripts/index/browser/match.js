@@ -1,11 +1,10 @@
 /* Sets of entries that answer something, and what is done with them. A match is {entries, ranks}: entries in order; rank 0
-   the phrase is a whole heading or lead sentence, 2 it begins one, 3 it stands in one, 4 elsewhere; of a phrase also
-   `ends`: whether it ends one. */
+   the phrase is a whole heading or lead sentence, 2 it begins one, 3 it stands in one, 4 elsewhere. */
 (function (engine) {
   "use strict";
   var WHOLE = 0, BEGINS = 2, WITHIN = 3, BODY = 4;
   var CLOSE = [8, 25, 80]; // tokens between words that stand close, less so, and within a few sentences
-  var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0), ends: new Uint8Array(0)};
+  var NOTHING = {entries: new Uint32Array(0), ranks: new Uint8Array(0)};
 
   function rankOf(first, last, inLead) {
     if (!inLead) return BODY;
@@ -18,12 +17,11 @@
 
   function ofList(list) {
     if (!list) return NOTHING;
-    var ranks = new Uint8Array(list.count), ends = new Uint8Array(list.count);
-    for (var i = 0; i < list.count; i++) {
-      ranks[i] = rankOf(list.leads[i], list.leads[i], list.leads[i] > 0);
-      ends[i] = list.leads[i] & 2;
+    var ranks = new Uint8Array(list.count).fill(BODY);
+    for (var i = 0; i < list.leads.length; i++) {
+      if (list.leads[i]) ranks[i] = rankOf(list.leads[i], list.leads[i], true);
     }
-    return {entries: list.entries, ranks: ranks, ends: ends};
+    return {entries: list.entries, ranks: ranks};
   }
 
   function distinct(sorted) {
@@ -53,46 +51,60 @@
   /* The union of matches; of two ranks the better one counts. */
   function union(matches) {
     var some = matches.filter(function (match) { return match.entries.length; });
-    if (some.length < 2) return some[0] || NOTHING;
-    var ranks = new Map();
-    some.forEach(function (match) {
-      match.entries.forEach(function (entry, at) {
-        var old = ranks.get(entry);
-        if (old === undefined || match.ranks[at] < old) ranks.set(entry, match.ranks[at]);
-      });
-    });
-    var entries = Uint32Array.from(ranks.keys()).sort();
-    return {entries: entries, ranks: Uint8Array.from(entries, function (entry) { return ranks.get(entry); })};
+    return some.length ? some.reduce(merged) : NOTHING;
+  }
+
+  function merged(one, other) {
+    var left = one.entries, right = other.entries, most = left.length + right.length, count = 0, l = 0, r = 0;
+    var entries = new Uint32Array(most), ranks = new Uint8Array(most);
+    while (l < left.length || r < right.length) {
+      var fromLeft = r >= right.length || left[l] <= right[r], fromRight = l >= left.length || right[r] <= left[l];
+      var rank = fromLeft ? one.ranks[l] : 255;
+      entries[count] = fromLeft ? left[l++] : right[r];
+      if (fromRight) rank = Math.min(rank, other.ranks[r++]);
+      ranks[count++] = rank;
+    }
+    return {entries: entries.slice(0, count), ranks: ranks.slice(0, count)};
   }
 
   /* A match with the ranks of another where that one is better. */
   function better(match, other) {
+    var there = 0;
     return {entries: match.entries, ranks: match.ranks.map(function (rank, at) {
-      var there = lower(other.entries, match.entries[at]);
+      there = lower(other.entries, match.entries[at], there);
       return other.entries[there] === match.entries[at] ? Math.min(rank, other.ranks[there]) : rank;
     })};
   }
 
   function filtered(match, test) {
     var entries = new Uint32Array(match.entries.length), ranks = new Uint8Array(match.entries.length), count = 0;
-    match.entries.forEach(function (entry, at) {
-      if (!test(entry)) return;
-      entries[count] = entry;
+    for (var at = 0; at < entries.length; at++) {
+      if (!test(match.entries[at])) continue;
+      entries[count] = match.entries[at];
       ranks[count++] = match.ranks[at];
-    });
+    }
     return {entries: entries.slice(0, count), ranks: ranks.slice(0, count)};
   }
 
-  /* Calls each(entry, place) for every place of a list in some entries. */
+  /* Calls each(entry, place) for every place of a list in some entries; pieces of its places that hold none of them are
+     left alone. */
   function eachPlace(list, candidates, call) {
-    return engine.lists.placePieces(list, function () { return true; }).then(function (pieces) {
+    var entries = list.entries, wanted = Uint32Array.from(candidates).sort();
+    return engine.lists.placePieces(list, function (from, to) {
+      return within(wanted, entries[from], entries[to - 1] + 1);
+    }).then(function (pieces) {
       pieces.forEach(function (piece) {
-        var index = piece[1] - 1, at = 0;
-        piece[0].forEach(function (number) {
-          if (number & 1) at += number >>> 1;
-          else { index++; at = number >>> 1; }
-          if (candidates.has(list.entries[index])) call(list.entries[index], at);
-        });
+        var numbers = piece[0], index = piece[1] - 1, at = 0, next = 0, take = false;
+        for (var i = 0; i < numbers.length; i++) {
+          if (numbers[i] & 1) {
+            at += numbers[i] >>> 1;
+          } else {
+            at = numbers[i] >>> 1;
+            next = lower(wanted, entries[++index], next);
+            take = wanted[next] === entries[index];
+          }
+          if (take) call(entries[index], at);
+        }
       });
     });
   }
@@ -102,24 +114,38 @@
   async function closeness(words, candidates) {
     var lists = await Promise.all(words.map(function (word) {
       return word.tokens.length > 1 ? engine.lists.known(engine.tokens.gram(word.tokens[0], word.tokens[1])) : null;
-    })), places = new Map(), wanted = new Set(candidates);
-    if (lists.some(function (list) { return !list || list.pieces.length; })) return null;
-    await Promise.all(lists.map(function (list, word) {
-      return eachPlace(list, wanted, function (entry, place) {
-        if (!places.has(entry)) places.set(entry, []);
-        places.get(entry).push([place, word]);
-      });
     }));
-    places.forEach(function (found, entry) {
-      var last = [], least = Infinity;
-      found.sort(function (a, b) { return a[0] - b[0]; }).forEach(function (pair) {
-        last[pair[1]] = pair[0];
-        for (var word = 0, first = pair[0]; word < words.length; word++) first = Math.min(first, last[word]);
-        if (pair[0] - first < least) least = pair[0] - first;
+    if (lists.some(function (list) { return !list || list.pieces.length; })) return null;
+    var found = await Promise.all(lists.map(async function (list) {
+      var own = {entries: [], places: [], at: 0};
+      await eachPlace(list, candidates, function (entry, place) {
+        own.entries.push(entry);
+        own.places.push(place);
       });
-      places.set(entry, CLOSE.filter(function (most) { return !(least <= most); }).length);
+      return own;
+    }));
+    var grades = new Uint8Array(engine.dir.entries).fill(CLOSE.length);
+    candidates.forEach(function (entry) {
+      var least = span(found, entry);
+      grades[entry] = CLOSE.filter(function (most) { return least > most; }).length;
     });
-    return function (entry) { return places.has(entry) ? places.get(entry) : CLOSE.length; };
+    return function (entry) { return grades[entry]; };
+  }
+
+  /* Tokens between the first and the last of all words where they stand closest in an entry; all entries are asked for
+     in order, so that each word's `at` stands at the entry's first place. */
+  function span(found, entry) {
+    var last = found.map(function () { return -Infinity; }), least = Infinity;
+    for (;;) {
+      var next = -1;
+      for (var word = 0; word < found.length; word++) {
+        var own = found[word];
+        if (own.entries[own.at] === entry && (next < 0 || own.places[own.at] < found[next].places[found[next].at])) next = word;
+      }
+      if (next < 0) return least;
+      last[next] = found[next].places[found[next].at++];
+      least = Math.min(least, last[next] - Math.min.apply(null, last));
+    }
   }
 
   function raised(match, by) {
@@ -129,20 +155,31 @@
   /* The smallest entries that hold every match, children included; words apart rank after whole phrases. */
   function together(matches, shapes) {
     var order = matches.slice().sort(function (a, b) { return a.entries.length - b.entries.length; });
-    var found = new Set(), outline = engine.outline;
-    order[0].entries.forEach(function (entry) {
-      for (var around = entry; around >= 0; around = outline.parent(shapes, around)) {
-        var end = outline.end(shapes, around);
-        if (order.every(function (match) { return within(match.entries, around, end); })) {
-          found.add(around);
-          break;
-        }
+    var rarest = order[0].entries, others = order.slice(1), found = [], outline = engine.outline;
+    var from = others.map(function () { return 0; }), end = 0, all = false;
+    for (var i = 0; i < rarest.length; i++) {
+      if (rarest[i] >= end) { // the outermost entry tells of most that they cannot: look inside it only where it can
+        var top = outline.top(shapes, rarest[i]);
+        end = outline.end(shapes, top);
+        all = others.every(function (match, at) {
+          from[at] = lower(match.entries, top, from[at]);
+          return match.entries[from[at]] < end;
+        });
       }
-    });
-    var entries = Uint32Array.from(found).sort().filter(function (entry, at, all) {
+      if (all) found.push(smallest(others, rarest[i], shapes));
+    }
+    var entries = distinct(Uint32Array.from(found).sort()).filter(function (entry, at, all) {
       return !(at + 1 < all.length && all[at + 1] < outline.end(shapes, entry)); // a smaller one inside holds them all
     });
     return {entries: entries, ranks: Uint8Array.from(entries, function (entry) { return apart(matches, entry); })};
+  }
+
+  /* The smallest entry around one that holds all matches, which the outermost does. */
+  function smallest(matches, entry, shapes) {
+    for (var around = entry; ; around = engine.outline.parent(shapes, around)) {
+      var end = engine.outline.end(shapes, around);
+      if (matches.every(function (match) { return within(match.entries, around, end); })) return around;
+    }
   }
 
   function within(entries, start, end) {
@@ -159,6 +196,9 @@
     return worst + 5;
   }
 
-  engine.match = {rankOf: rankOf, ofList: ofList, distinct: distinct, phrase: phrase, union: union, better: better, filtered: filtered, eachPlace: eachPlace, raised: raised, together: together, closeness: closeness, within: within, lower: lower,
-    NOTHING: NOTHING, BODY: BODY};
+  engine.match = {
+    rankOf: rankOf, ofList: ofList, distinct: distinct, phrase: phrase, union: union, better: better,
+    filtered: filtered, eachPlace: eachPlace, raised: raised, together: together, closeness: closeness, within: within,
+    lower: lower, NOTHING: NOTHING, BODY: BODY
+  };
 })(window.kb.engine);
