@@ -4,7 +4,6 @@
   var MATTER = 18, TITLE = 20; // from MATTER on no item: head matter, then titles and headings
   var columns = new Map();
   var documents = null;
-  var headOf = null; // one table for all lists
 
   /* Promise of a column of one small number an entry. */
   function column(name, make) {
@@ -98,6 +97,12 @@
     return at;
   }
 
+  /* The entry that begins the group of lines in which an entry stands; without shapes, where no unit is inline, itself. */
+  function head(shapes, entry) {
+    if (shapes) while (isInline(shapes[entry])) entry--;
+    return entry;
+  }
+
   /* The smallest entry around both. */
   function common(shapes, left, right) {
     while (left !== right && left >= 0 && right >= 0) {
@@ -106,25 +111,13 @@
     return left === right ? left : -1;
   }
 
-  /* For every entry the one that begins its group of lines; without shapes, where no unit is inline, each its own. */
-  function heads(shapes) {
-    if (!headOf) {
-      headOf = new Uint32Array(engine.dir.entries);
-      for (var entry = 0; entry < headOf.length; entry++) {
-        headOf[entry] = shapes && isInline(shapes[entry]) ? headOf[entry - 1] : entry;
-      }
-    }
-    return headOf;
-  }
-
   function renew() {
     columns.clear();
-    documents = headOf = null;
+    documents = null;
   }
 
   engine.outline = {
     shape: shape, roles: roles, themes: themes, docs: docs, titles: titles, documentOf: documentOf,
-    parent: parent, top: top, end: end, heads: heads,
-    common: common, column: column, renew: renew, MATTER: MATTER, TITLE: TITLE
+    parent: parent, top: top, end: end, head: head, common: common, column: column, renew: renew, MATTER: MATTER, TITLE: TITLE
   };
 })(window.kb.engine);

@@ -14,17 +14,17 @@
     if (tokens.length === 1) return engine.lists.single(tokens[0]).then(engine.match.ofList);
     var pairs = pairsOf(tokens);
     if (pairs.length === 1) return engine.lists.pair(pairs[0].term).then(engine.match.ofList);
-    var shapes = engine.dir.inline ? await engine.outline.shape() : null, heads = null, wave = rarest(pairs), told;
-    var headOf = engine.outline.heads(shapes);
+    var asked = engine.dir.inline ? engine.outline.shape() : null, heads = null, wave = rarest(pairs), shapes, told;
     while (wave.length) {
-      if (!await fetched(wave)) return engine.match.NOTHING;
-      heads = holding(pairs, headOf);
+      [shapes, told] = await Promise.all([asked, fetched(wave)]);
+      if (!told) return engine.match.NOTHING;
+      heads = holding(pairs, shapes);
       wave = missing(pairs);
       if (!heads.length) return engine.match.NOTHING;
-      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, headOf, FEW + toFetch(pairs)) : null;
+      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, shapes, FEW + toFetch(pairs)) : null;
       if (told) return told;
     }
-    return located(cover(pairs), tokens, heads, headOf, shapes);
+    return located(cover(pairs), tokens, heads, shapes);
   }
 
   /* [{term, at, bits, files, list}…] of every two neighbours. */
@@ -79,14 +79,16 @@
 
   /* Heads of the groups of lines that hold every pair at hand somewhere, the rarest pair asked first. A group ends where
      the next one's head stands, so that its first entry in a list is the first that is not before its own head. */
-  function holding(pairs, headOf) {
+  function holding(pairs, shapes) {
+    function headOf(entry) { return engine.outline.head(shapes, entry); }
+
     var order = byCount(pairs.filter(function (pair) { return pair.list; })), rarest = order[0].list.entries;
-    var kept = engine.match.distinct(rarest.map(function (entry) { return headOf[entry]; }));
+    var kept = engine.match.distinct(rarest.map(headOf));
     for (var i = 1; i < order.length; i++) {
       var other = order[i].list.entries, at = 0, left = 0;
       for (var k = 0; k < kept.length; k++) {
         at = engine.match.lower(other, kept[k], at);
-        if (at < other.length && headOf[other[at]] === kept[k]) kept[left++] = kept[k];
+        if (at < other.length && headOf(other[at]) === kept[k]) kept[left++] = kept[k];
       }
       kept = kept.subarray(0, left);
     }
@@ -99,13 +101,13 @@
 
   /* Promise of the match in some groups of lines by their texts; null where the phrase spans several entries, or where
      there are too many. */
-  async function inTexts(heads, tokens, headOf, most) {
+  async function inTexts(heads, tokens, shapes, most) {
     var found = [];
     if (heads.length > most) return null;
     await Promise.all(Array.from(heads, engine.units.unit)); // fetched together, then looked at one by one
     for (var i = 0; i < heads.length; i++) {
       var end = heads[i] + 1, own = 0;
-      while (end < headOf.length && headOf[end] === heads[i]) end++;
+      while (shapes && end < shapes.length && engine.outline.head(shapes, end) === heads[i]) end++;
       for (var entry = heads[i]; entry < end; entry++) {
         var told = inText(await engine.units.unit(entry), tokens);
         if (told.count) found.push([entry, told]);
@@ -152,13 +154,13 @@
   }
 
   /* Promise of the match where all pairs of a cover stand at their places, the rarest pair asked first. */
-  async function located(pairs, tokens, heads, headOf, shapes) {
+  async function located(pairs, tokens, heads, shapes) {
     var order = byCount(pairs), held = null;
     for (var i = 0; i < order.length; i++) {
-      var next = await places(order[i].list, heads, order[i].at, headOf);
+      var next = await places(order[i].list, heads, order[i].at, shapes);
       held = held ? both(held, next, shapes) : next;
       heads = wantedHeads(held);
-      var told = i && i + 1 < order.length ? await inTexts(heads, tokens, headOf, FEW) : null;
+      var told = i && i + 1 < order.length ? await inTexts(heads, tokens, shapes, FEW) : null;
       if (told) return told;
     }
     return ranked(held.owners, pairs.map(function (pair) { return pair.list; }));
@@ -166,8 +168,8 @@
 
   /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}, of the wanted
      heads only. It runs over every occurrence of a pair, so it is written without a call for each. */
-  async function places(list, wanted, offset, headOf) {
-    function headAt(index) { return headOf[list.entries[index]]; }
+  async function places(list, wanted, offset, shapes) {
+    function headAt(index) { return engine.outline.head(shapes, list.entries[index]); }
     var pieces = await engine.lists.placePieces(list, function (from, to) {
       var at = engine.match.lower(wanted, headAt(from));
       return at < wanted.length && wanted[at] <= headAt(to - 1);
@@ -182,7 +184,7 @@
           at += numbers[i] >>> 1;
         } else {
           at = numbers[i] >>> 1;
-          head = headOf[list.entries[++index]];
+          head = headAt(++index);
           while (next < wanted.length && wanted[next] < head) next++;
           take = wanted[next] === head;
         }

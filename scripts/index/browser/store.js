@@ -7,6 +7,7 @@
   // Characters of files that the page keeps: of those that a query needs whole; of others, of which those who asked
   // keep what they needed (lists.js, units.js), so that a query asked again fetches little in a large base, too.
   var WHOLE = 2e7, PARTS = 5e6;
+  var REST = 500; // milliseconds after which loaded files are stored: storing takes longer than reading them
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
   var loading = new Map(); // name -> promise of what its file holds
@@ -14,6 +15,7 @@
   var failed = new Map(); // name -> how often; the browser may have kept the bad file, so the next address differs
   var build = "";
   var stored = -1;        // characters in the storage; -1 before the first look
+  var waiting = [];       // [name, file]… to be stored
   var table = null, told = null; // of crc; promise of the directory
 
   function crc(text) {
@@ -64,14 +66,25 @@
   }
 
   function remember(name, file) {
+    if (stored >= MOST || file.payload.length > LARGEST) return;
+    if (!waiting.length) setTimeout(write, REST);
+    waiting.push([name, file]);
+  }
+
+  function write() {
+    if (!waiting.length) return;
     try {
       if (stored < 0) clean();
-      if (file.payload.length > LARGEST || stored + file.payload.length > MOST) return;
-      sessionStorage.setItem(PREFIX + build + " " + name, file.sum + " " + file.payload);
-      stored += file.payload.length;
+      waiting.forEach(function (pair) {
+        var payload = pair[1].payload;
+        if (pair[1].build !== build || stored + payload.length > MOST) return;
+        sessionStorage.setItem(PREFIX + build + " " + pair[0], pair[1].sum + " " + payload);
+        stored += payload.length;
+      });
     } catch (error) {
       stored = MOST; // refused or full
     }
+    waiting = [];
   }
 
   /* Counts what is there; files of another build go. */
@@ -155,6 +168,8 @@
     failed.set("dir", (failed.get("dir") || 0) + 1);
     engine.outline.renew();
   }
+
+  addEventListener("pagehide", write); // what the next page needs
 
   engine.store = {keeper: keeper, file: file, has: has, directory: directory, renew: renew, crc: crc};
 })(window.kb.engine);

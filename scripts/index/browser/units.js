@@ -15,7 +15,7 @@
         return {from: Number(fields[0]), url: fields[1], id: fields[2], title: fields[3], kind: fields[4],
           category: fields[5], year: fields[6] ? Number(fields[6]) : null, issuer: fields[7], edition: fields[8] || ""};
       }),
-      paths: parts[1].split(RECORD).map(function (path) { return path ? engine.letters.read(path).split(INLINE) : []; }),
+      paths: parts[1].split(RECORD),
       records: parts[2].split(RECORD), texts: parts[3].split(RECORD)
     };
   }
@@ -23,9 +23,9 @@
   function read(held, at) {
     var record = held.records[at];
     if (typeof record !== "string") return record;
-    var fields = record.split(FIELD), numbers = engine.varints.decode(fields[2]);
+    var fields = record.split(FIELD), numbers = engine.varints.decode(fields[2]), path = held.paths[Number(fields[0])];
     return (held.records[at] = {
-      path: held.paths[Number(fields[0])], anchor: fields[1], form: FORMS[numbers[0]], up: numbers[1],
+      path: path ? engine.letters.read(path).split(INLINE) : [], anchor: fields[1], form: FORMS[numbers[0]], up: numbers[1],
       inline: numbers[2] === 1, label: numbers[3], lead: numbers[4], role: engine.dir.roles[numbers[5]],
       themes: numbers.slice(6), text: engine.letters.read(held.texts[at])
     });

@@ -69,13 +69,11 @@
 
   /* A column written as runs -> one number for each of `length` rows. */
   function runs(text, column) {
-    var at = 0, held = -1;
-    each(text, function (number) {
-      if (held < 0) { held = number; return; }
-      column.fill(held, at, at + number + 1);
-      at += number + 1;
-      held = -1;
-    });
+    var told = numbers(digits(text)), at = 0;
+    for (var i = 0; i + 1 < told.length; i += 2) {
+      var end = at + told[i + 1] + 1;
+      while (at < end) column[at++] = told[i];
+    }
     return column;
   }
 
