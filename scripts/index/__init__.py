@@ -4,7 +4,8 @@
     corpus.py                 which pages, in which order
     tokens.py, invert.py      words → tokens → posting lists, part by part, on two processes when there is much
     lists.py, places.py       lists → payloads, long ones in files of their own
-    texts.py, letters.py      texts and columns → payloads
+    texts.py                  texts and columns → payloads
+    letters.py, pieces.py     texts in few characters: a code for each letter, and for what is written again and again
     names.py                  names, aliases, pinyin
     words.py, sounds.py       what may stand for what was typed: aliases, everyday words, 繁體, wrong characters
     files.py, varints.py      payloads → script files, numbers as printable characters

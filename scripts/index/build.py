@@ -4,7 +4,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from html import unescape
@@ -16,7 +15,7 @@ from scripts.collecting import uncollected
 from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.files import FIELD, PART, RECORD, most_files, sealed
 from scripts.index.invert import Inverted, Lists, invert
-from scripts.index.letters import Letters, table_for
+from scripts.index.letters import Letters, Table, table_for
 from scripts.index.lists import Dictionary
 from scripts.index.names import names
 from scripts.index.names import payloads as name_files
@@ -28,12 +27,12 @@ from scripts.index.words import everyday, groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
 _PART: Final = 10 << 20  # HTML inverted at once
-_SAMPLED: Final = 400  # pages whose letters are counted
+_SAMPLED: Final = 400  # pages whose letters and pieces are counted
 _INLINE: Final = 12_000  # columns up to so many bytes stand in the directory
 _SMALLEST_FILE: Final = 6_000
 _DOCUMENTS: Final = 1024  # in a file of ids and titles
 _ITEM_SHAPES: Final = 18  # shapes below are items
-_TAG: Final = re.compile(r"<[^>]*>")
+_NO_TEXT: Final = re.compile(r"<(aside|script|style|button|template)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 class Task(msgspec.Struct, array_like=True):
@@ -41,7 +40,7 @@ class Task(msgspec.Struct, array_like=True):
 
     jobs: list[Job]
     tables: Tables
-    letters: str
+    letters: Table
 
 
 class Part(msgspec.Struct, array_like=True):
@@ -94,22 +93,20 @@ def _built(
         "entries": sum(len(written.shapes) for written in read), "files": len(payloads) + 1,
         "names": len(name_payloads), "program": mark(script_files), "pairs": long_pairs, "singles": long_singles,
         "texts": [chunk.first for chunk in texts],
-        "documents": _document_columns(read), "letters": table, "columns": inline, "roles": known.roles,
+        "documents": _document_columns(read), **msgspec.structs.asdict(table), "columns": inline, "roles": known.roles,
         "themes": [[name, theme_names.get(name, name)] for name in known.themes],
         "inline": any(shape & 1 for written in read for shape in written.shapes if shape < _ITEM_SHAPES),
     }).decode()
     return {**sealed(payloads), **script_files}
 
 
-def _table(todo: list[Job]) -> str:
-    """The table of letters, from pages all over the base."""
-    counts: Counter[str] = Counter()
-    for job in todo[::len(todo) // _SAMPLED + 1]:
-        counts.update(unescape(_TAG.sub("", job.article)))
-    return table_for(counts)
+def _table(todo: list[Job]) -> Table:
+    """The table of letters and pieces, from pages all over the base."""
+    sampled = todo[::len(todo) // _SAMPLED + 1]
+    return table_for("\n".join(unescape(_NO_TEXT.sub("", job.article)) for job in sampled))
 
 
-def _inverted(todo: list[Job], known: Tables, table: str) -> tuple[list[Written], Lists, Lists]:
+def _inverted(todo: list[Job], known: Tables, table: Table) -> tuple[list[Written], Lists, Lists]:
     """Read and invert all pages, two parts at a time when there are several."""
     read: list[Written] = []
     pairs, singles = Lists(), Lists()
@@ -134,7 +131,7 @@ def _split(todo: list[Job]) -> list[list[Job]]:
     return parts
 
 
-def _parts(split: list[list[Job]], known: Tables, table: str) -> Iterator[Part]:
+def _parts(split: list[list[Job]], known: Tables, table: Table) -> Iterator[Part]:
     if len(split) == 1:
         yield _part(split[0], known, table)
         return
@@ -151,7 +148,7 @@ def _apart(task: bytes) -> bytes:
     return msgspec.msgpack.encode(_part(told.jobs, told.tables, told.letters))
 
 
-def _part(todo: list[Job], known: Tables, table: str) -> Part:
+def _part(todo: list[Job], known: Tables, table: Table) -> Part:
     letters = Letters(table)
     pages = [job.read() for job in todo]
     return Part([write(page, known, letters) for page in pages], invert(pages))

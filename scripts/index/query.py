@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from scripts.index.files import FIELD, FOLDER, PART, RECORD, DamagedError, opened
-from scripts.index.letters import Reader
+from scripts.index.letters import Reader, Table
 from scripts.index.lists import Common, Long, long_lists, order, spelled_out
 from scripts.index.places import numbers
 from scripts.index.program import SCRIPTS
@@ -42,6 +42,8 @@ class Directory(msgspec.Struct):
     documents: DocumentColumns
     columns: dict[str, str]
     letters: str
+    pieces: str
+    short: str
     files: int
     roles: list[str]
     themes: list[tuple[str, str]]
@@ -96,7 +98,7 @@ class Index:
         self._payloads: dict[str, str] = {}
         self.build, text = self._opened("dir")
         self.directory = msgspec.json.decode(text, type=Directory)
-        self._letters = Reader(self.directory.letters)
+        self._letters = Reader(Table(self.directory.letters, self.directory.pieces, self.directory.short))
         self._families = {"x": _Family(self.directory.pairs), "u": _Family(self.directory.singles)}
         self._shelves: dict[str, dict[str, _Record]] = {}
         self._texts: dict[int, list[Shown]] = {}

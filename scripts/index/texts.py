@@ -69,9 +69,9 @@ def write(page: Page, known: Tables, letters: Letters) -> Written:
     entries = page.entries
     own_roles = [roles.get(entry.role, 0) for entry in entries]
     own_themes = [tuple(themes[name] for name in entry.themes if name in themes) for entry in entries]
+    paths = {path: letters.write(_PATH.join(path)) for path in {entry.path for entry in entries}}
     lines = [
-        Line(letters.write(_PATH.join(entry.path)), _record(entry, at, own_roles[at], own_themes[at]),
-             letters.write(entry.text))
+        Line(paths[entry.path], _record(entry, at, own_roles[at], own_themes[at]), letters.write(entry.text))
         for at, entry in enumerate(entries)
     ]
     families = [lines[start:end] for start, end in _families(entries)]

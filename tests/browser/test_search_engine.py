@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from scripts.index.letters import Letters
 from scripts.index.program import SCRIPTS
 from scripts.workspace import ROOT
 from tests.browser.conftest import watch
 from tests.browser.serving import Served, serving
-from tests.index import base
+from tests.index import base, test_letters
 
 INDEX = ROOT / "tests/index"
 QUERIES: list[dict[str, Any]] = yaml.safe_load((INDEX / "queries.yml").read_text(encoding="utf-8"))
@@ -107,6 +109,18 @@ def test_the_tokeniser_is_the_one_of_the_index(engine: Page) -> None:
         "texts => texts.map(text => kb.engine.tokens.spans(text).every(span => text.slice(span[1], span[2])))",
         [case["text"] for case in TOKENS])
     assert all(rebuilt)
+
+
+def test_texts_come_back_as_they_were(engine: Page) -> None:
+    table = test_letters.table()
+    written = [Letters(table).write(text) for text in test_letters.CASES["texts"]]
+    ask(engine, "信访举报")  # the program is there
+    found = engine.evaluate("""([table, written]) => {
+        const dir = kb.engine.dir;
+        kb.engine.dir = table;
+        try { return written.map(kb.engine.letters.read); } finally { kb.engine.dir = dir; }
+    }""", [msgspec.structs.asdict(table), written])
+    assert found == test_letters.CASES["texts"]
 
 
 @pytest.mark.parametrize("query", STRANGE, ids=lambda query: ascii(query[:12]))

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.index.letters import Letters, Reader, table_for
 from scripts.index.tokens import BREAK, gram, grams, spans, tokens
 from scripts.index.varints import decode, encode
 
@@ -48,9 +46,3 @@ def test_numbers_come_back(numbers: list[int]) -> None:
     written = encode(numbers)
     assert list(decode(written)) == numbers
     assert not set(written) & set("'\\ \n")
-
-
-@given(st.lists(st.text(), min_size=1))
-def test_letters_come_back(texts: list[str]) -> None:
-    letters = Letters(table_for(Counter("".join(texts[1:]))))
-    assert [Reader(letters.table).read(letters.write(text)) for text in texts] == texts
