@@ -1,9 +1,10 @@
 """Phrases of all kinds in the browser against the Python reader of the same files, lists of every length among them."""
 from __future__ import annotations
 
+import contextlib
 import importlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from tests.browser.serving import serving
 COUNT = 250
 TOTAL = "phrase => kb.search('\"' + phrase + '\"', {widen: false, limit: 0}).then(answer => answer.total)"
 SMALL_FILES = {"_SMALLEST_FILE": 500, "most_files": lambda _items: 900}
+PROGRAM = "search/program.js"
+# how much a page keeps of each kind
+ROOM = {"WHOLE": "20e6", "PARTS": "5e6", "SHORT": "6e6", "LONG": "8e6", "RECENT": "1e6", "MOST": "2e6"}
 
 
 @pytest.fixture(scope="module", params=[
@@ -44,7 +48,12 @@ def index(files: dict[str, bytes]) -> Index:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    folder: Path = tmp_path_factory.mktemp("phrases")
+    with _opened(browser, files, tmp_path_factory.mktemp("phrases")) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def _opened(browser: Browser, files: dict[str, bytes], folder: Path) -> Iterator[Page]:
     for name, data in {**files, DOOR: (ROOT / "docs" / DOOR).read_bytes()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -93,3 +102,33 @@ def test_a_phrase_finds_the_same_in_both_readers(page: Page, index: Index) -> No
              if (total := page.evaluate(TOTAL, phrase)) != len(index.phrase(phrase))}
     assert wrong == {}
     assert all(index.phrase(phrase) for phrase in asked)
+
+
+def _with_no_room(files: dict[str, bytes], kinds: Iterable[str]) -> dict[str, bytes]:
+    """The same files with a program that keeps nothing of some kinds."""
+    program = files[PROGRAM].decode()
+    for kind in kinds:
+        assert f"{kind} = {ROOM[kind]}" in program
+        program = program.replace(f"{kind} = {ROOM[kind]}", f"{kind} = 1")
+    return {**files, PROGRAM: program.encode()}
+
+
+def test_what_a_query_took_is_kept_when_its_files_are_not(
+    browser: Browser, files: dict[str, bytes], index: Index, tmp_path: Path,
+) -> None:
+    asked = sorted(set(_phrases(index)))[:40]
+    fetched: list[str] = []
+    with _opened(browser, _with_no_room(files, ("PARTS", "MOST")), tmp_path) as page:
+        first = [page.evaluate(TOTAL, phrase) for phrase in asked]
+        page.on("request", lambda request: fetched.append(request.url))
+        assert [page.evaluate(TOTAL, phrase) for phrase in asked] == first
+    assert fetched == []
+
+
+def test_a_page_that_keeps_nothing_finds_the_same(
+    browser: Browser, files: dict[str, bytes], index: Index, tmp_path: Path,
+) -> None:
+    asked = sorted(set(_phrases(index)))[:40]
+    with _opened(browser, _with_no_room(files, ROOM), tmp_path) as page:
+        for _ in range(2):
+            assert [page.evaluate(TOTAL, phrase) for phrase in asked] == [len(index.phrase(phrase)) for phrase in asked]

@@ -6,7 +6,7 @@
   var LARGEST = 2e5, MOST = 2e6; // characters of one file, and of all, in the tab's storage
   // Characters of files that the page keeps: of those that a query needs whole; of others, of which those who asked
   // keep what they needed (lists.js, units.js), so that a query asked again fetches little in a large base, too.
-  var WHOLE = 2e7, PARTS = 5e6;
+  var WHOLE = 20e6, PARTS = 5e6;
   var REST = 500; // milliseconds after which loaded files are stored: storing takes longer than reading them
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
