@@ -29,7 +29,7 @@
   function themes() {
     return column("themes", function (text) {
       var cut = text.indexOf(" "), sets = [], left = 0;
-      engine.varints.each(text.slice(0, cut), function (number) {
+      engine.varints.decode(text.slice(0, cut)).forEach(function (number) {
         if (left === 0) { sets.push([]); left = number; return; }
         sets[sets.length - 1].push(number);
         left--;

@@ -7,22 +7,6 @@
     if (code !== 0x27 && code !== 0x5c) value[code] = at++;
   }
 
-  /* Calls each(number) for every number of a coded text. */
-  function each(text, call) {
-    var sum = 0, scale = 1;
-    for (var i = 0; i < text.length; i++) {
-      var digit = value[text.charCodeAt(i)];
-      if (digit >= LAST) {
-        sum += digit * scale;
-        scale *= MORE;
-      } else {
-        call(sum + digit * scale);
-        sum = 0;
-        scale = 1;
-      }
-    }
-  }
-
   /* The digits of a text as their values: a list that is kept so holds on to no file, and takes a byte a character. */
   function digits(text) {
     var found = new Uint8Array(text.length);
@@ -61,11 +45,7 @@
     return numbers;
   }
 
-  function decode(text) {
-    var numbers = [];
-    each(text, function (number) { numbers.push(number); });
-    return numbers;
-  }
+  function decode(text) { return Array.from(numbers(digits(text))); }
 
   /* A column written as runs -> one number for each of `length` rows. */
   function runs(text, column) {
@@ -77,7 +57,5 @@
     return column;
   }
 
-  engine.varints = {
-    each: each, digits: digits, numbers: numbers, places: places, count: count, decode: decode, runs: runs
-  };
+  engine.varints = {digits: digits, numbers: numbers, places: places, count: count, decode: decode, runs: runs};
 })(window.kb.engine);
