@@ -14,11 +14,12 @@ import msgspec
 from scripts.collecting import uncollected
 from scripts.index.corpus import CATEGORIES, Job, jobs
 from scripts.index.files import FIELD, PART, RECORD, most_files, sealed
-from scripts.index.invert import Inverted, Lists, invert
+from scripts.index.invert import invert
 from scripts.index.letters import Letters, Table, table_for
 from scripts.index.lists import Dictionary
 from scripts.index.names import names
 from scripts.index.names import payloads as name_files
+from scripts.index.postings import Inverted, Lists
 from scripts.index.program import mark, scripts
 from scripts.index.sounds import sounds
 from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write

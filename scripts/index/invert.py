@@ -1,56 +1,23 @@
 """Entries → postings: for every pair of neighbouring tokens the places where it stands, for every token its entries.
 
-A list is two strings of numbers. *Entries* (``varints``): for each entry ``gap * 2 + lead`` (gap to the entry before,
-less one); with ``lead`` a second number says how: bit 0 the pair begins a heading or lead sentence, bit 1 it ends it.
-*Places* (``places``): for each occurrence ``distance * 2 + again``; the first in an entry has ``again`` 0 and counts
-from the start of the group of lines, the next count from the one before. The pair that spans the border of two inline
-units belongs to the smallest unit around both.
-
-Parts of a corpus are inverted apart and joined by ``Lists.extend``: only the first gap of each list changes.
+The pair that spans the border of two inline units belongs to the smallest unit around both. Parts of a corpus are
+inverted apart and joined afterwards (``postings``).
 """
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import add, itemgetter
 from typing import Final
 
-import msgspec
-
 from scripts.index.entries import Entry, Group, Page
-from scripts.index.places import char as coded
+from scripts.index.postings import BEGINS, ENDS, Inverted, Leads, Posting, firsts, with_places, without_places
 from scripts.index.tokens import BREAK, gram, sequence
-from scripts.index.varints import CODES
 
 _PRIVATE: Final = 0xF0000  # planes 15 and 16 hold no characters of any text
-_SHIFT: Final = 20  # a group of lines holds fewer than a million tokens
-_MASK: Final = (1 << _SHIFT) - 1
-_TABLED: Final = 1 << 14  # numbers whose digits are at hand
-_GAP: Final = [CODES[number << 1] for number in range(_TABLED)]
-_FIRST: Final = [coded(number << 1) for number in range(_TABLED)]
-_AGAIN: Final = [coded(number << 1 | 1) for number in range(_TABLED)]
-BEGINS: Final = 1
-ENDS: Final = 2
-
-Leads = dict[str, dict[int, int]]  # characters of a pair or token → entry → bits
-
-
-class Posting(msgspec.Struct, array_like=True):
-    """A list in a part: ``entries`` lacks its first number, which depends on the part before."""
-
-    first: int
-    first_lead: int  # -1: not in a lead
-    last: int
-    entries: str
-    places: str
-
-
-class Inverted(msgspec.Struct, array_like=True):
-    """The lists of a part: pairs with places, single tokens without."""
-
-    pairs: dict[str, Posting]
-    singles: dict[str, Posting]
+_NONE: Final[Leads] = {}
 
 
 class _Words:
@@ -113,68 +80,110 @@ class _Names:
         return self._tokens.get(char, char)
 
 
+class _Part:
+    """The tokens of some pages in a row, and what lists tell of each."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        self.names = _Names()
+        self.owners: list[int] = []  # of each token: its entry
+        self.places: list[str] = []  # of each token: its place in its group, as it is written
+        self.borders: dict[int, int] = {}  # last token of an inline unit → the entry around it and the next token
+        self.strays: set[str] = set()  # pairs that somewhere do not stand in the order of their entries
+        self.pair_leads: dict[str, dict[int, int]] = defaultdict(dict)
+        self.single_leads: dict[str, dict[int, int]] = defaultdict(dict)
+        texts: list[str] = []
+        base = 0
+        for page in pages:
+            for group in page.groups:
+                words = _Words(group, page.entries, self.names)
+                texts.append(words.tokens)
+                self._add(words, page.entries, base)
+            base += len(page.entries)
+        self.text = "".join(texts)
+        self.following = self.text[1:]
+
+    def _add(self, words: _Words, entries: list[Entry], base: int) -> None:
+        if words.single >= 0:
+            self.owners += [base + words.single] * len(words.tokens)
+        else:
+            self._add_several(words, entries, base)
+        self.places += firsts(len(words.tokens))
+        for lead in words.leads:
+            _mark_lead(words.tokens, lead, base, self.pair_leads, self.single_leads)
+
+    def _add_several(self, words: _Words, entries: list[Entry], base: int) -> None:
+        """Tokens of a unit and its inline children."""
+        start, owners, tokens = len(self.owners), words.owners, words.tokens
+        self.owners += [base + owner for owner in owners]
+        for at, (left, right) in enumerate(pairwise(owners)):
+            if left != right:
+                self.borders[start + at] = base + common(entries, left, right)
+                self.strays.add(tokens[at:at + 2])
+        if owners != sorted(owners):  # the unit goes on behind a child
+            self.strays.update(map(add, tokens, tokens[1:]))
+
+
+class _Char:
+    """All that a part tells of one character; side by side it is read quicker than from all over the part."""
+
+    def __init__(self, part: _Part, char: str, found: Sequence[int]) -> None:
+        self._part = part
+        self._char = char
+        self._found = found
+        each = itemgetter(*found) if len(found) > 1 else itemgetter(slice(found[0], found[0] + 1))
+        self._owners: Sequence[int] = each(part.owners)
+        self._places: Sequence[str] = each(part.places)
+        self._following: Sequence[str] = each(part.following)
+
+    def single(self) -> Posting:
+        """The list of the character itself."""
+        return without_places(sorted(self._owners), self._part.single_leads.get(self._char, _NONE))
+
+    def pairs(self) -> Iterator[tuple[str, Posting]]:
+        """The character that follows, and the list of both."""
+        by_next: dict[str, list[int]] = defaultdict(list)
+        deque(map(list.append, map(by_next.__getitem__, self._following), range(len(self._found))), maxlen=0)
+        by_next.pop(BREAK, None)
+        for char, chosen in by_next.items():
+            pair = self._char + char
+            leads = self._part.pair_leads.get(pair, _NONE)
+            if pair in self._part.strays:
+                yield char, self._sorted(chosen, leads)
+            elif len(chosen) > 1:
+                each = itemgetter(*chosen)
+                yield char, with_places(each(self._owners), each(self._found), [*each(self._places)], leads)
+            else:
+                owner = self._owners[chosen[0]]
+                yield char, Posting(owner, leads.get(owner, -1), owner, "", self._places[chosen[0]])
+
+    def _sorted(self, chosen: list[int], leads: Leads) -> Posting:
+        """A list some of whose pairs belong to a unit that begins before the one where the last pair stood."""
+        around = self._part.borders
+        placed = sorted((around.get(self._found[at], self._owners[at]), at) for at in chosen)
+        return with_places([owner for owner, _ in placed], [self._found[at] for _, at in placed],
+                           [self._places[at] for _, at in placed], leads)
+
+
 def invert(pages: list[Page]) -> Inverted:
     """The lists of some pages; entries are counted from the first page's first."""
-    names = _Names()
-    texts: list[str] = []
-    places = array("Q")  # of each token: the entry that it and the next belong to, and its place
-    singles: dict[str, list[int]] = defaultdict(list)
-    pair_leads: Leads = defaultdict(dict)
-    single_leads: Leads = defaultdict(dict)
-    base = 0
-    for page in pages:
-        for group in page.groups:
-            words = _Words(group, page.entries, names)
-            texts.append(words.tokens)
-            _place(words, page.entries, base, places, singles)
-            for lead in words.leads:
-                _mark_lead(words.tokens, lead, base, pair_leads, single_leads)
-        base += len(page.entries)
-    pairs = {
-        gram(names.full(pair[0]), names.full(pair[1])): _with_places(found, pair_leads.get(pair, {}))
-        for pair, found in _paired("".join(texts), places)
-    }
-    return Inverted(pairs, {
-        names.full(char): _without_places(found, single_leads.get(char, {}))
-        for char, found in singles.items() if names.full(char).isalnum()  # nobody asks for a comma
-    })
+    part = _Part(pages)
+    full = part.names.full
+    lists = Inverted({}, {})
+    for char, found in _by_char(part.text).items():
+        told = _Char(part, char, found)
+        if full(char).isalnum():  # nobody asks for a comma
+            lists.singles[full(char)] = told.single()
+        for second, posting in told.pairs():
+            lists.pairs[gram(full(char), full(second))] = posting
+    return lists
 
 
-def _place(
-    words: _Words, entries: list[Entry], base: int, places: array[int], singles: dict[str, list[int]],
-) -> None:
-    """Note whose every pair and every token of a group is."""
-    if words.single >= 0:
-        entry = base + words.single
-        places.extend(range(entry << _SHIFT, (entry << _SHIFT) + len(words.tokens)))
-        _append(singles, set(words.tokens), repeat(entry))
-        return
-    owners = words.owners
-    for place, (left, right) in enumerate(pairwise([*owners, owners[-1]])):
-        owner = left if left == right else common(entries, left, right)
-        places.append((base + owner << _SHIFT) + place)
-    for owner in sorted(set(owners)):
-        own = {token for token, whose in zip(words.tokens, owners, strict=True) if whose == owner}
-        _append(singles, own, repeat(base + owner))
-
-
-def _append(lists: dict[str, list[int]], keys: Iterable[str], numbers: Iterable[int]) -> None:
-    """Append to each key's list its number; all of it runs in C, as it is done for every character of the base."""
-    deque(map(list.append, map(lists.__getitem__, keys), numbers), maxlen=0)
-
-
-def _paired(text: str, places: array[int]) -> Iterator[tuple[str, list[int]]]:
-    """Every pair of neighbours with its places in order; by first character, which keeps the lists in use near."""
-    by_char: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    deque(map(array.append, map(by_char.__getitem__, text), range(len(text))), maxlen=0)
-    by_char.pop(BREAK, None)
-    for char, found in by_char.items():
-        by_next: dict[str, list[int]] = defaultdict(list)
-        _append(by_next, map(text.__getitem__, map((1).__add__, found)), map(places.__getitem__, found))
-        by_next.pop(BREAK, None)
-        for following, numbers in by_next.items():
-            numbers.sort()  # a pair over the border of two inline units is the parent's, who stands before them
-            yield char + following, numbers
+def _by_char(text: str) -> dict[str, array[int]]:
+    """The tokens of each kind, breaks left out."""
+    found: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    deque(map(array.append, map(found.__getitem__, text), range(len(text))), maxlen=0)
+    found.pop(BREAK, None)
+    return found
 
 
 def common(entries: list[Entry], left: int, right: int) -> int:
@@ -187,7 +196,10 @@ def common(entries: list[Entry], left: int, right: int) -> int:
     return right
 
 
-def _mark_lead(found: str, lead: tuple[int, int, int], base: int, pairs: Leads, singles: Leads) -> None:
+def _mark_lead(
+    found: str, lead: tuple[int, int, int], base: int,
+    pairs: dict[str, dict[int, int]], singles: dict[str, dict[int, int]],
+) -> None:
     entry, first, last = lead
     for place in range(first, last + 1):
         begins, ends = BEGINS * (place == first), ENDS * (place == last)
@@ -196,66 +208,3 @@ def _mark_lead(found: str, lead: tuple[int, int, int], base: int, pairs: Leads, 
         if place < last:
             two = pairs[found[place:place + 2]]
             two[base + entry] = two.get(base + entry, 0) | begins | ENDS * (place + 1 == last)
-
-
-def _with_places(found: list[int], leads: dict[int, int]) -> Posting:
-    """One pass over the places of a pair; written for speed, it runs for every character of the base."""
-    first = last = found[0] >> _SHIFT
-    at = found[0] & _MASK
-    entries: list[str] = []
-    places = [_FIRST[at] if at < _TABLED else coded(at << 1)]
-    for number in found[1:]:
-        entry, place = number >> _SHIFT, number & _MASK
-        if entry == last:
-            step = place - at
-            places.append(_AGAIN[step] if step < _TABLED else coded(step << 1 | 1))
-        else:
-            gap = entry - last - 1
-            if leads and entry in leads:
-                entries.append(_gap(gap, leads[entry]))
-            else:
-                entries.append(_GAP[gap] if gap < _TABLED else CODES[gap << 1])
-            places.append(_FIRST[place] if place < _TABLED else coded(place << 1))
-            last = entry
-        at = place
-    return Posting(first, leads.get(first, -1), last, "".join(entries), "".join(places))
-
-
-def _without_places(found: list[int], leads: dict[int, int]) -> Posting:
-    last = found[0]
-    entries: list[str] = []
-    for entry in found[1:]:
-        entries.append(_gap(entry - last - 1, leads.get(entry, -1)))
-        last = entry
-    return Posting(found[0], leads.get(found[0], -1), last, "".join(entries), "")
-
-
-def _gap(gap: int, lead: int) -> str:
-    return CODES[gap << 1] if lead < 0 else CODES[gap << 1 | 1] + CODES[lead]
-
-
-class Lists:
-    """Lists joined over the parts of a corpus."""
-
-    def __init__(self) -> None:
-        self.entries: dict[str, str] = {}
-        self.places: dict[str, str] = {}
-        self._last: dict[str, int] = {}
-
-    def size(self) -> int:
-        """Characters in files, about."""
-        return sum(map(len, self.entries.values())) + 2 * sum(map(len, self.places.values())) + 6 * len(self.entries)
-
-    def extend(self, part: dict[str, Posting], base: int) -> None:
-        """Add the lists of a part whose entries begin at ``base``."""
-        entries, places, last = self.entries, self.places, self._last
-        for term, posting in part.items():
-            first = base + posting.first
-            if term in last:
-                start = _gap(first - last[term] - 1, posting.first_lead)
-                entries[term] += start + posting.entries
-                places[term] += posting.places
-            else:
-                entries[term] = _gap(first, posting.first_lead) + posting.entries
-                places[term] = posting.places
-            last[term] = base + posting.last

@@ -16,8 +16,8 @@ from typing import Final
 import msgspec
 
 from scripts.index.files import PART, RECORD, packed
-from scripts.index.invert import Lists
 from scripts.index.places import columns, cut
+from scripts.index.postings import Lists
 from scripts.index.varints import encode
 
 _MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
