@@ -84,7 +84,7 @@ def _built(
     inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
     name_payloads = name_files(names(documents, items, regulations, themes, terms))
-    payloads |= name_payloads | {"instead": PART.join((traditional(), sounds(), everyday(said)))}
+    payloads |= name_payloads | {"instead": PART.join((traditional(), sounds())), "said": everyday(said, pairs.entries)}
     script_files = scripts()
     x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
     (pair_files, long_pairs), (single_files, long_singles) = x.made(), u.made()

@@ -17,10 +17,10 @@ from scripts.index.words import package_file
 LUNR: Final = "search/lunr.js"
 PROGRAM, MORE = "search/program.js", "search/more.js"
 SCRIPTS: Final = frozenset({LUNR, PROGRAM, MORE})
-FIRST: Final = (  # parts that every query needs, and near: few bases have ten hits for every query
-    "facets", "hits", "letters", "lists", "match", "meant", "near", "outline", "phrase", "query", "search", "store",
+FIRST: Final = (  # parts that every query needs
+    "facets", "hits", "letters", "lists", "match", "meant", "order", "outline", "phrase", "query", "search", "store",
     "tokens", "units", "varints", "widen")
-REST: Final = ("kin", "names", "plain", "scope", "spell", "suggest")
+REST: Final = ("closer", "kin", "names", "near", "pinyin", "plain", "scope", "spell", "suggest")
 _LUNR_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MARK: Final = re.compile(rb'engine\.mark="([0-9a-f]{8})"\n\Z')
 _BLOCK: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)

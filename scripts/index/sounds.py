@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final
 
-_USUAL: Final = 2  # readings; further ones are found in old books only
+# characters with a second reading that words of today use (3 words and 4 % of pypinyin's list or more); the others have
+# it in old books only: 前 as jiǎn would make a slip of 婚检 into 婚前
+_TWO_READINGS: Final = """
+阿艾扒耙柏磅剥薄堡暴辟便泊卜参藏颤长朝乘澄匙臭传弹的调都度囤冯佛否蛤给还贾槛降嚼角藉觉卡扛壳咳吭勒乐肋俩潦了露陆率纶埋脉没模
+抹牟娜呢刨屏迫朴茄圈雀刹裳省盛什属谁伺宿汤拓系吓纤削校行畜血吁钥攒择曾喳轧栅粘辗折重著爪椎着仔卒柞
+"""
 _LOOK_ALIKE: Final = """
 未末 己已巳 侯候 拔拨 折拆析 贷货 治冶 祟崇 竞竟 戊戌戍 母毋 赢羸嬴 睛晴清情请 密蜜 幕墓募慕暮 栗粟 茶荼 辩辨辫
 搏博膊 籍藉 署暑 迁迂 干千 土士 天夭 入人八 日曰 大太犬 王玉主 住往佳 准淮 拥佣 扰拢 爪瓜 免兔 午牛 刀力 几九
@@ -17,14 +22,15 @@ _LOOK_ALIKE: Final = """
 
 
 def sounds() -> str:
-    """Groups of characters parted by blanks."""
+    """Groups of characters parted by blanks, those that sound alike after their syllable: jian检见简…."""
     from pypinyin.constants import PINYIN_DICT  # every reading, the usual first: zhòng,chóng,tóng
 
     groups: dict[str, str] = {}
     for char in _common():
-        for sound in dict.fromkeys(map(_blurred, PINYIN_DICT[ord(char)].split(",")[:_USUAL])):
+        readings = PINYIN_DICT[ord(char)].split(",")[:2 if char in _TWO_READINGS else 1]
+        for sound in dict.fromkeys(map(_blurred, readings)):
             groups[sound] = groups.get(sound, "") + char
-    return " ".join((*(group for group in groups.values() if len(group) > 1), *_LOOK_ALIKE.split()))
+    return " ".join((*map("".join, groups.items()), *_LOOK_ALIKE.split()))
 
 
 def _common() -> Iterator[str]:

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from importlib.machinery import SourceFileLoader
+from itertools import pairwise
 
 from scripts.index.files import FIELD, RECORD
+from scripts.index.tokens import gram, tokens
 from scripts.records import RegulationRecord, TermRecord
 
 
@@ -16,9 +18,15 @@ def groups(regulations: Sequence[RegulationRecord], terms: Sequence[TermRecord])
     return RECORD.join(FIELD.join(group) for group in (*found, *laws))
 
 
-def everyday(said: Sequence[tuple[Sequence[str], Sequence[str]]]) -> str:
-    """What people say for what texts write: two records each."""
-    return RECORD.join(FIELD.join(words) for pair in said for words in pair)
+def everyday(said: Sequence[tuple[Sequence[str], Sequence[str]]], pairs: Container[str]) -> str:
+    """What people say for what the texts of this base write: two records each; what none of them writes is left out."""
+    kept = ((say, [word for word in mean if _written(word, pairs)]) for say, mean in said)
+    return RECORD.join(FIELD.join(words) for say, mean in kept if mean for words in (say, mean))
+
+
+def _written(word: str, pairs: Container[str]) -> bool:
+    """Whether every two neighbours of a word stand together somewhere, which is nearly always the word itself."""
+    return all(gram(*two) in pairs for two in pairwise(tokens(word)))
 
 
 def traditional() -> str:

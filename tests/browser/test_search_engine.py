@@ -83,6 +83,7 @@ def test_a_query_finds(engine: Page, case: dict[str, Any]) -> None:
     assert near[:len(case.get("near", []))] == case.get("near", [])
     assert [hit["near"] for hit in answer["hits"]] == sorted(hit["near"] for hit in answer["hits"])
     assert answer["suggested"] == case.get("suggested", answer["suggested"])
+    assert answer["further"] == case.get("further", False)
     if "scope" in case:
         assert answer["scope"] == case["scope"]
     assert [[w["from"], w["to"]] for w in answer["widened"]] == case.get("widened", [])

@@ -41,10 +41,10 @@
   }
 
   /* --- asking ------------------------------------------------------------------------------------------------------- */
-  function options(limit) {
+  function options(limit, quick) {
     var filters = {};
     gy.FACETS.forEach(function (facet) { if ((state.chosen[facet[0]] || []).length) filters[facet[0]] = state.chosen[facet[0]]; });
-    return { limit: limit, filters: filters, sort: state.sort, widen: state.widen };
+    return { limit: limit, filters: filters, sort: state.sort, widen: state.widen, quick: Boolean(quick) };
   }
 
   function isAsked() { return state.query.trim() !== "" || gy.chosenCount(state.chosen) > 0; }
@@ -55,10 +55,18 @@
     if (!isAsked()) { rest(); return Promise.resolve(); }
     var slow = setTimeout(function () { if (mine === asked) say("正在检索…"); }, SLOW);
     var kept = setTimeout(function () { if (mine === asked && last && last.total) gy.remember(state.query); }, SETTLED);
-    return gy.search(state.query, options(state.limit)).then(function (result) {
+    return gy.search(state.query, options(state.limit, true)).then(function (result) {
       clearTimeout(slow);
-      if (mine === asked) show(result);
-      else clearTimeout(kept);
+      if (mine !== asked) { clearTimeout(kept); return; }
+      show(result);
+      if (result.further) lookFurther(mine);
+    });
+  }
+
+  /* What is exact stands on the page already; more that is near follows. */
+  function lookFurther(mine) {
+    gy.search(state.query, options(state.limit)).then(function (result) {
+      if (mine === asked && !result.error) showNear(near(result), result.suggested);
     });
   }
 
@@ -101,7 +109,7 @@
     showWidened(result);
     showNames(result.names || []);
     fill(part("hits"), exact);
-    showNear(result.hits.filter(function (hit) { return hit.near; }), result.suggested);
+    showNear(near(result), result.suggested);
     showMore(result, exact.length);
     showFacets(result.facets || {});
     if (result.naming) result.naming.then(function (names) { if (last === result) nameAnew(result, exact, names); });
@@ -109,6 +117,8 @@
     if (result.complete) result.complete.then(function (facets) { if (last === result) showFacets(facets); }, function () { /* without them */ });
     gy.all("[data-copy], [data-export]").forEach(function (button) { button.disabled = !exact.length; });
   }
+
+  function near(result) { return result.hits.filter(function (hit) { return hit.near; }); }
 
   function nameAnew(result, exact, names) {
     result.names = names || [];

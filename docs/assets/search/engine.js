@@ -2,7 +2,7 @@
    fetched with <script> tags at the first query, so that it works over http and from file:// alike.
 
    window.kb.search(query, options) -> Promise of
-     {query, total, exact, hits, scope, widened, notes, facets, complete}
+     {query, total, exact, hits, scope, widened, notes, facets, further, complete}
        total    exact hits, those of a widened query included; exact: hits of the words as typed
        hits     [{id, url, href, document, documentTitle, title, titleMarks, text, marks, label, path, form, kind,
                   category, year, issuer, edition, role, themes:[{id,name}], scope, near, widened}]
@@ -14,7 +14,8 @@
        facets   {year, kind, category, …: [{value, label, count}]}; complete: Promise of them with theme, role and
                 document, which may need another file
      options {limit: 10, offset: 0, filters: {year, kind, theme, role, document, …: value or [values]},
-              sort: "relevance" | "year" | "document", widen: true}
+              sort: "relevance" | "year" | "document", widen: true, quick: false}
+              quick: no near hits beside exact ones; `further` then says that there may be some
    window.kb.names(query, {limit: 8}) -> Promise of [{type, id, name, url, href, why}]
    A promise is rejected with an Error that has a code (missing | damaged | stale | code) and a file; asking again
    tries again. */

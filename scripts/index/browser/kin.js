@@ -4,13 +4,14 @@
   var FIELD = "\x1f", RECORD = "\x1e";
   var WEIGHT = 0.6, KNOWN = 0.3; // what a pair of another word counts; where texts write the word as typed, too
   var LONG = {entries: [], count: 0}; // stands for a list that is not fetched
+  var BETWEEN = 1; // tokens that may stand inside a word of three or more
   var APART = 1000; // between the places of one other word and the next
   var HALF = 0.5; // a character in more entries than this share says nothing
   var ENOUGH = 0.6; // share of the best score that a unit must reach by its characters
 
   /* Promise of [{say: [[token…]…], mean: [[token…]…]}]: everyday words, then terms of the vocabulary. */
   async function known() {
-    return (await engine.spell.told()).everyday.concat((await engine.widen.groups()).map(function (group) {
+    return (await engine.store.file("said", read)).concat((await engine.widen.groups()).map(function (group) {
       return {say: group.words, mean: group.words};
     }));
   }
@@ -24,14 +25,27 @@
     });
   }
 
+  /* {at, length} of a word among the tokens of a query, with a token or two in between where it is long enough to be
+     known: 下班后 is in 下班以后, too. */
+  function place(tokens, word) {
+    var most = word.length + (word.length > 2 ? BETWEEN : 0);
+    for (var at = 0; at < tokens.length; at++) {
+      for (var end = at, met = 0; end < tokens.length && end - at < most && met < word.length; end++) {
+        if (tokens[end] === word[met]) met++;
+        else if (!met) break;
+      }
+      if (met === word.length) return {at: at, length: end - at};
+    }
+    return null;
+  }
+
   /* Promise of [{at, length, mean}]: which words of a query have others; a word inside a longer one stands back. */
   async function of(tokens) {
     var found = [];
     (await known()).forEach(function (group) {
       group.say.forEach(function (word) {
-        var at = word.length > 1 ? engine.widen.place(tokens, word) : -1;
-        if (at < 0) return;
-        found.push({at: at, length: word.length, mean: group.mean.filter(function (other) { return other !== word; })});
+        var here = word.length > 1 || engine.tokens.isWord(word[0]) ? place(tokens, word) : null;
+        if (here) found.push({at: here.at, length: here.length, mean: group.mean.filter(function (other) { return other !== word; })});
       });
     });
     return found.filter(function (one) {
@@ -49,7 +63,9 @@
         var end = source.at + source.length, place = i + ":" + source.at + ":" + end;
         var weight = (await lists(words[i].slice(source.at, end))).indexOf(null) < 0 ? KNOWN : WEIGHT;
         for (var which = 0; which < source.mean.length; which++) {
-          made = made.concat(await ofWord(source.mean[which], place, which, weight));
+          // a long word counts no more than what it stands for
+          var share = (source.length - 1 || 1) / (source.mean[which].length - 1 || 1);
+          made = made.concat(await ofWord(source.mean[which], place, which, weight, share));
         }
       }
     }
@@ -71,18 +87,18 @@
     }));
   }
 
-  async function ofWord(word, place, which, weight) {
+  async function ofWord(word, place, which, weight, share) {
     var found = await lists(word);
     if (found.indexOf(null) >= 0) return []; // what no text writes says nothing
     return found.map(function (list, at) {
-      return {lists: [list], count: list.count, weight: weight, chars: 2, word: place, aside: weight === KNOWN,
+      return {lists: [list], count: list.count, weight: weight * share, chars: 2, word: place, aside: weight === KNOWN,
         at: APART * (which + 1) + at, way: place + "/" + word.join("")};
     }).filter(function (seed) { return seed.count; });
   }
 
   /* Promise of pairs that stand for those of a character that has none here: 护伞 for the 护散 of 保护散. */
   async function alike(tokens, at) {
-    var others = (await engine.spell.told()).alike, terms = [];
+    var others = await engine.spell.alike(), terms = [];
     (others.get(tokens[at]) || []).forEach(function (other) {
       if (at) terms.push(engine.tokens.gram(tokens[at - 1], other));
       else if (tokens.length > 1) terms.push(engine.tokens.gram(other, tokens[1]));
@@ -90,8 +106,8 @@
     return (await Promise.all(terms.map(engine.lists.pair))).filter(Boolean);
   }
 
-  /* Promise of the entries that hold most of the characters of words no pair of which stands anywhere. */
-  async function characters(words, wanted, allowed) {
+  /* Promise of [{entry, score}…] of the entries that hold most of the characters of some words, the best first. */
+  async function characters(words, allowed) {
     var all = Array.from(new Set([].concat.apply([], words))), sums = new Map(), total = engine.dir.entries;
     var lists = await Promise.all(all.map(engine.lists.single)), shapes = await engine.outline.shape();
     lists.forEach(function (list) {
@@ -101,11 +117,10 @@
       });
     });
     var scored = Array.from(sums, function (pair) {
-      return [pair[0], pair[1] * (shapes[pair[0]] < engine.outline.MATTER ? 1 : 0.8)];
-    }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; });
-    return scored.filter(function (pair) { return pair[1] >= scored[0][1] * ENOUGH; }).slice(0, wanted)
-      .map(function (pair) { return pair[0]; });
+      return {entry: pair[0], score: pair[1] * (shapes[pair[0]] < engine.outline.MATTER ? 1 : 0.8)};
+    }).sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+    return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; });
   }
 
-  engine.kin = {read: read, seeds: seeds, words: words, alike: alike, characters: characters};
+  engine.kin = {of: of, seeds: seeds, words: words, alike: alike, characters: characters};
 })(window.kb.engine);

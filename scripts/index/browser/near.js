@@ -5,15 +5,16 @@
   var CANDIDATES = 240, LONGEST = 40, SLACK = 3;
   var COMMON = 0.25; // a pair in more entries than this share says little
   var LOOSE = 0.6, IN_LEAD = 0.2; // what a pair counts wherever it stands, and once more in a heading or lead sentence
-  var CLOSE = 0.8, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
+  var CLOSE = 0.6, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
+  var SMALL = 6000; // entries of a base where more lists are fetched even beside a few exact hits
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
-  var ENOUGH = 0.2; // share of the best score that a unit must reach
+  var ENOUGH = 0.1; // share of the best score that a unit must reach
   var NOWHERE = {weight: 0, chars: 0, close: 0};
 
   /* Hits that do not hold the words of a query but come nearest, under the same filters. */
   async function nearest(result, parsed, kept, made, wanted) {
     var names = Object.keys(made), known = new Set(kept.entries), exact = known.size > 0;
-    var lazy = exact && !result.documents && !result.answers; // else the second program file is here
+    var lazy = engine.dir.entries > SMALL && exact && !result.documents && !result.answers;
     function allowed(entry) {
       if (known.has(entry)) return false;
       var doc = names.length ? engine.outline.documentOf(entry) : 0;
@@ -56,8 +57,19 @@
     seeds.forEach(function (seed) { seed.weight *= Math.log(1 + total / seed.count); });
     seeds.sort(function (a, b) { return a.count - b.count; });
     if (seeds.length > 2) seeds = seeds.filter(function (seed, at) { return at < 2 || seed.count < COMMON * total; });
-    var found = await best(seeds, wanted, allowed, favoured);
-    return found.length || lazy ? found : kin.characters(words, wanted, allowed);
+    var found = await best(seeds, allowed, favoured);
+    if (!lazy) found = await lookedAt(found, words, wanted, allowed, favoured);
+    return found.slice(0, wanted).map(function (one) { return one.entry; });
+  }
+
+  /* Promise of units in the order of a second look; where they are too few, those that only share characters follow. */
+  async function lookedAt(scored, words, wanted, allowed, favoured) {
+    var closer = await engine.need("closer"), found = await closer.reordered(scored, words);
+    if (found.length >= wanted) return found;
+    var known = new Set(found.map(function (one) { return one.entry; }));
+    var others = await engine.kin.characters(words, function (entry) { return !known.has(entry) && allowed(entry); });
+    others.forEach(function (one) { one.favour = Math.pow(FAVOUR, favoured(one.entry)); });
+    return found.concat(await closer.reordered(others, words));
   }
 
   /* Pairs of a word that occur, and lone characters. */
@@ -80,34 +92,62 @@
     return seeds;
   }
 
-  async function best(seeds, wanted, allowed, favoured) {
-    var leads = new Map(), sums = weighed(seeds, allowed, leads);
-    var picked = Array.from(sums).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, CANDIDATES);
+  /* Promise of [{entry, score}…], the best first. */
+  async function best(seeds, allowed, favoured) {
+    var picked = heaviestOf(weighed(seeds, allowed)), leads = new Map();
+    picked.forEach(function (pair) { leads.set(pair[0], inLeads(seeds, pair[0])); });
     var lying = await aligned(seeds, new Set(picked.map(function (pair) { return pair[0]; })));
     var scored = picked.map(function (pair) {
       var entry = pair[0], line = lying.get(entry) || NOWHERE;
       var score = pair[1] * LOOSE + line.weight + line.close * CLOSE + (leads.get(entry) || 0) * IN_LEAD;
-      return {entry: entry, chars: line.chars, score: score * Math.pow(FAVOUR, favoured(entry))};
+      var favour = Math.pow(FAVOUR, favoured(entry));
+      return {entry: entry, chars: line.chars, score: score * favour, favour: favour};
     }).filter(function (one) { return one.chars > 1; });
     scored.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
-    return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; }).slice(0, wanted)
-      .map(function (one) { return one.entry; });
+    return scored.filter(function (one) { return one.score >= scored[0].score * ENOUGH; });
   }
 
-  /* Entry -> weight of the seeds in it; of other words for one place (kin.js) the heaviest counts. */
-  function weighed(seeds, allowed, leads) {
-    var sums = new Map(), ways = new Map(), places = new Map();
+  /* The heaviest entries with their weights, [[entry, weight]…]. There are many entries but few different weights, so
+     that the least weight that counts is known before anything is sorted. */
+  function heaviestOf(sums) {
+    var counts = new Map(), left = CANDIDATES, least = Infinity, picked = [], entry;
+    for (entry = 0; entry < sums.length; entry++) {
+      if (sums[entry] > 0) counts.set(sums[entry], (counts.get(sums[entry]) || 0) + 1);
+    }
+    Array.from(counts.keys()).sort(function (a, b) { return b - a; }).some(function (weight) {
+      least = weight;
+      return (left -= counts.get(weight)) <= 0;
+    });
+    for (entry = 0; entry < sums.length; entry++) if (sums[entry] >= least) picked.push([entry, sums[entry]]);
+    return picked.sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, CANDIDATES);
+  }
+
+  /* Weight of the seeds that an entry holds in a heading or lead sentence. */
+  function inLeads(seeds, entry) {
+    return seeds.reduce(function (sum, seed) {
+      var list = seed.aside ? null : seed.lists.find(function (one) {
+        return one.entries[engine.match.lower(one.entries, entry)] === entry;
+      });
+      return sum + (list && list.leads[engine.match.lower(list.entries, entry)] ? seed.weight : 0);
+    }, 0);
+  }
+
+  /* For every entry the weight of the seeds in it, below 0 where it is not allowed; of other words for one place
+     (kin.js) the heaviest counts. */
+  function weighed(seeds, allowed) {
+    var sums = new Float64Array(engine.dir.entries), ways = new Map(), places = new Map();
+    function may(entry) { return allowed(entry) || ((sums[entry] = -Infinity), false); }
     seeds.forEach(function (seed) {
-      var seen = new Set(), way = seed.way ? ways.get(seed.way) : sums;
-      if (!way) ways.set(seed.way, way = new Map());
-      if (seed.way) places.set(way, seed.word);
+      if (seed.way && !ways.has(seed.way)) ways.set(seed.way, new Map());
+      var way = ways.get(seed.way), seen = seed.lists.length > 1 ? new Set() : null;
+      if (way) places.set(way, seed.word);
       seed.lists.forEach(function (list) {
-        list.entries.forEach(function (entry, at) {
-          if (seen.has(entry) || !allowed(entry)) return;
-          seen.add(entry);
-          way.set(entry, (way.get(entry) || 0) + seed.weight);
-          if (list.leads[at] && !seed.aside) leads.set(entry, (leads.get(entry) || 0) + seed.weight);
-        });
+        for (var at = 0; at < list.entries.length; at++) {
+          var entry = list.entries[at];
+          if (seen && (seen.has(entry) || !seen.add(entry))) continue;
+          if (!way && (sums[entry] || may(entry))) sums[entry] += seed.weight;
+          else if (way && (way.has(entry) || allowed(entry))) way.set(entry, (way.get(entry) || 0) + seed.weight);
+        }
       });
     });
     var most = new Map();
@@ -117,7 +157,7 @@
       way.forEach(function (sum, entry) { best.set(entry, Math.max(sum, best.get(entry) || 0)); });
     });
     most.forEach(function (best) {
-      best.forEach(function (sum, entry) { sums.set(entry, (sums.get(entry) || 0) + sum); });
+      best.forEach(function (sum, entry) { sums[entry] += sum; });
     });
     return sums;
   }

@@ -208,18 +208,25 @@
     }
     var parted = engine.facets.split(match, made), kept = parted.kept;
     var lawFirst = Boolean(result.lawFirst || filters.regulation || filters.article || (filters.kind || []).indexOf("法规") >= 0);
-    var order = ordered(kept, options.sort, lawFirst, result.far);
     var limit = options.limit === undefined ? 10 : Math.max(0, options.limit), offset = options.offset || 0;
+    var order = await engine.order.relevant(kept, options.sort, lawFirst, result, limit);
     var hits = await Promise.all(Array.from(order.slice(offset, offset + limit), function (entry) {
       return engine.hits.hit(entry, result.phrases, {scope: result.scope});
     }));
     var facets = engine.facets.early(parted), complete = null;
-    if (order.length < FEW && result.words.length && hits.length < limit) {
-      hits = hits.concat(await engine.near.nearest(result, parsed, kept, made, Math.min(limit - hits.length, FEW)));
+    var few = order.length < FEW && result.words.length && hits.length < limit, further = Boolean(few && order.length && options.quick);
+    if (few && !further) {
+      var wanted = Math.min(limit - hits.length, FEW);
+      hits = hits.concat(await nearest(result, parsed, kept, made, wanted).catch(function (error) {
+        if (!order.length) throw error;
+        notes.push({code: error.code, message: error.message}); // what is exact goes out even where near hits cannot
+        return [];
+      }));
     }
     var answer = {
       query: parsed.text, total: order.length, exact: exact(kept), hits: hits, scope: result.scope,
-      widened: result.widened, suggested: result.suggested || "", notes: notes, facets: facets
+      widened: result.widened, suggested: result.suggested || "", notes: notes, facets: facets,
+      further: further
     };
     Object.defineProperty(answer, "complete", {enumerable: false, get: function () {
       if (!complete) complete = engine.facets.complete(parted, facets);
@@ -228,39 +235,15 @@
     return answer;
   }
 
+  async function nearest(result, parsed, kept, made, wanted) {
+    return (await engine.need("near")).nearest(result, parsed, kept, made, wanted);
+  }
+
   function exact(match) {
     var count = 0;
     match.ranks.forEach(function (rank) { if (rank < WIDENED) count++; });
     return count;
   }
 
-  /* Entries by rank; among equals in the order of the index: plans first (regulations, when one is meant), then newer. */
-  function ordered(match, sort, lawFirst, far) {
-    var docs = engine.outline.docs();
-    if (sort === "document") return match.entries;
-    var border = docs.starts[docs.category.indexOf(REGULATION)];
-    if (border === undefined) border = engine.dir.entries;
-    var doc = 0, sizes = new Map();
-    var keys = Uint32Array.from(match.entries, function (entry, at) {
-      var key = match.ranks[at] * 8 + ((entry < border) === lawFirst ? 4 : 0) + (far ? far(entry) : 0);
-      if (sort === "year") {
-        if (docs.starts[doc + 1] <= entry) doc = engine.outline.documentOf(entry);
-        key = (9999 - docs.years[doc]) * 128 + match.ranks[at];
-      }
-      sizes.set(key, (sizes.get(key) || 0) + 1);
-      return key;
-    });
-    var order = new Uint32Array(match.entries.length), next = new Map(), from = 0;
-    Array.from(sizes.keys()).sort(function (a, b) { return a - b; }).forEach(function (key) {
-      next.set(key, from);
-      from += sizes.get(key);
-    });
-    match.entries.forEach(function (entry, at) {
-      order[next.get(keys[at])] = entry;
-      next.set(keys[at], next.get(keys[at]) + 1);
-    });
-    return order;
-  }
-
-  engine.search = {search: search, ordered: ordered};
+  engine.search = {search: search};
 })(window.kb.engine);

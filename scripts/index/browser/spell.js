@@ -2,28 +2,38 @@
    correction is a phrase that stands in the texts. */
 (function (engine) {
   "use strict";
+  var SMALL = 6000; // entries of a base that may hold characters which its directory does not know
   var MOST = 40, BEAM = 60, TRIED = 6;
   var held = {of: null, told: null}; // the file as read last
 
-  /* Promise of {alike: Map character -> those that sound or look alike, the most frequent in the texts first,
-     everyday: what kin.js reads}. */
+  /* Promise of {alike: Map character -> those that sound or look alike, sounds: Map syllable -> its characters}, all the
+     most frequent in the texts first. */
   function told() {
     return engine.widen.instead().then(function (instead) {
-      if (held.of === instead) return held.told;
-      var places = new Map(), found = new Map();
-      Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
-      instead.sounds.split(" ").forEach(function (group) {
-        var here = Array.from(group).filter(function (char) { return places.has(char); });
-        Array.from(group).forEach(function (char) { found.set(char, (found.get(char) || []).concat(here)); });
-      });
-      found.forEach(function (chars, char) {
-        found.set(char, Array.from(new Set(chars)).filter(function (one) { return one !== char; })
-          .sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, MOST));
-      });
-      held = {of: instead, told: {alike: found, everyday: engine.kin.read(instead.everyday)}};
+      if (held.of !== instead) held = {of: instead, told: read(instead.sounds)};
       return held.told;
     });
   }
+
+  function read(text) {
+    var places = new Map(), alike = new Map(), sounds = new Map(), small = engine.dir.entries <= SMALL;
+    Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
+    function place(char) { return places.has(char) ? places.get(char) : places.size; }
+    function inOrder(chars) { return chars.sort(function (a, b) { return place(a) - place(b); }); }
+    text.split(" ").forEach(function (group) {
+      var syllable = /^[a-z]*/.exec(group)[0], all = Array.from(group.slice(syllable.length));
+      var here = inOrder(all.filter(function (char) { return small || places.has(char); }));
+      if (syllable) sounds.set(syllable, here);
+      all.forEach(function (char) { alike.set(char, (alike.get(char) || []).concat(here)); });
+    });
+    alike.forEach(function (chars, char) {
+      alike.set(char, inOrder(Array.from(new Set(chars)).filter(function (one) { return one !== char; })).slice(0, MOST));
+    });
+    return {alike: alike, sounds: sounds};
+  }
+
+  function alike() { return told().then(function (one) { return one.alike; }); }
+  function sounds() { return told().then(function (one) { return one.sounds; }); }
 
   function exists(first, second) {
     return engine.lists.pair(engine.tokens.gram(first, second)).then(Boolean);
@@ -32,7 +42,7 @@
   /* Promise of {tokens, match} for a phrase that stands nowhere, or null. */
   async function corrected(tokens) {
     if (tokens.length < 2 || tokens.length > 12 || tokens.some(engine.tokens.isWord)) return null;
-    var known = (await told()).alike, most = tokens.length > 3 ? 2 : 1, states = [{tokens: [], cost: 0}];
+    var known = await alike(), most = tokens.length > 3 ? 2 : 1, states = [{tokens: [], cost: 0}];
     var pairs = await Promise.all(tokens.slice(1).map(function (token, at) { return exists(tokens[at], token); }));
     var sound = pairs.indexOf(false) < 0; // every pair stands somewhere: any character may be the wrong one
     for (var at = 0; at < tokens.length; at++) {
@@ -65,5 +75,5 @@
       .sort(function (a, b) { return a.cost - b.cost; }).slice(0, BEAM);
   }
 
-  engine.spell = {corrected: corrected, told: told};
+  engine.spell = {corrected: corrected, alike: alike, sounds: sounds};
 })(window.kb.engine);

@@ -1,25 +1,26 @@
 /* What was meant where nothing holds the words. */
 (function (engine) {
   "use strict";
+  var SPELLED = 3; // rank of a name whose pinyin was typed (names.js)
   var SPOKEN = ["主题", "提法", "法规"];
   var REGULATION = 2, NAMED = 3, BARE = 4; // powers of what is near (near.js: FAVOUR)
-  var MOST = 20, EARLY = 40; // suggested units that are looked at; characters before a word that a unit is about
+  var MOST = 20; // suggested units that are looked at
 
   /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
      vocabulary is one slip away, or was typed in pinyin; else null. */
   async function suggested(text, words, allowed, wanted) {
-    var meant = await respelled(words) || await shortened(words) || await named(text, words);
+    var meant = await respelled(words) || await shortened(words) || await named(text, words, SPELLED)
+      || await sounding(words) || await named(text, words);
     if (meant) meant.entries = await central(engine.match.filtered(meant.match, allowed), meant.words, wanted);
     return meant;
   }
 
   /* Promise of the first entries of a match; among equals those first that name the words early, or often. */
   async function central(match, words, wanted) {
-    var entries = Array.from(engine.search.ordered(match).slice(0, MOST)), places = new Map();
+    var entries = Array.from(engine.order.plain(match, engine.order.keysOf(match)).slice(0, MOST)), places = new Map();
     await Promise.all(entries.map(async function (entry) {
-      var marks = engine.hits.marks((await engine.units.unit(entry)).text, words);
       var rank = match.ranks[engine.match.lower(match.entries, entry)];
-      places.set(entry, rank * 2 + (marks.length > 1 || (marks.length && marks[0][0] < EARLY) ? 0 : 1));
+      places.set(entry, rank * 2 + (await engine.order.telling(entry, words) ? 0 : 1));
     }));
     return entries.sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, wanted);
   }
@@ -68,16 +69,25 @@
     return match.entries.length ? {name: spelled.map(function (tokens) { return tokens.join(""); }).join(" "), words: spelled, match: match} : null;
   }
 
-  async function named(text, words) {
+  /* A name of the vocabulary, spelled or written nearly so; in ranks up to `most` (names.js). */
+  async function named(text, words, most) {
     var length = words.reduce(function (sum, tokens) { return sum + tokens.length; }, 0);
     var latin = words.every(function (tokens) { return tokens.every(engine.tokens.isWord); });
     var found = (await (await engine.need("names")).find(text, {limit: 5})).filter(function (name) {
-      return SPOKEN.indexOf(name.type) >= 0 && name.rank >= 3
+      return SPOKEN.indexOf(name.type) >= 0 && name.rank >= SPELLED && name.rank <= (most || name.rank)
         && (latin || Math.abs(engine.tokens.tokens(name.name).length - length) <= 1);
     })[0];
     if (!found) return null;
     var tokens = engine.tokens.tokens(found.name);
     return {name: found.name, words: [tokens], match: await engine.match.phrase(tokens)};
+  }
+
+  /* What pinyin stands for in the texts. */
+  async function sounding(words) {
+    var letters = [].concat.apply([], words).join("");
+    if (!/^[a-z]{3,40}$/.test(letters)) return null;
+    var tokens = await (await engine.need("pinyin")).meant(letters);
+    return tokens && {name: tokens.join(""), words: [tokens], match: await engine.match.phrase(tokens)};
   }
 
   engine.suggest = {suggested: suggested, favours: favours};

@@ -52,12 +52,12 @@
   }
 
   /* Promise of what may stand for what was typed, asked for when nothing holds that: {traditional: Map to simplified
-     characters, sounds: what spell.js reads, everyday: what kin.js reads}. */
+     characters, sounds: what spell.js reads}. */
   function instead() {
     return engine.store.file("instead", function (payload) {
       var parts = payload.split(PART), map = new Map(), chars = Array.from(parts[0]);
       for (var at = 0; at + 1 < chars.length; at += 2) map.set(chars[at], chars[at + 1]);
-      return {traditional: map, sounds: parts[1], everyday: parts[2]};
+      return {traditional: map, sounds: parts[1]};
     });
   }
 

@@ -54,7 +54,9 @@
     var counts = facets(all);
     var late = counts.theme;
     counts.theme = [];
-    var result = { query: query, total: kept.length, exact: kept.length, hits: kept.slice(0, options.limit).concat(near), facets: counts,
+    var further = Boolean(options.quick && kept.length && near.length);
+    if (further) near = [];
+    var result = { query: query, total: kept.length, exact: kept.length, hits: kept.slice(0, options.limit).concat(near), facets: counts, further: further,
       complete: new Promise(function (resolve) { setTimeout(function () { resolve(Object.assign({}, counts, { theme: late })); }, 60); }),
       widened: widened, notes: [], scope: words.length > 1 ? "item" : "phrase" };
     return new Promise(function (resolve) { setTimeout(function () { resolve(result); }, wait); });

@@ -86,6 +86,18 @@ def test_near_hits_are_set_apart_and_never_marked(visit: Opener) -> None:
     expect(page.get_by_role("button", name="导出 CSV")).to_be_disabled()
 
 
+def test_near_hits_follow_a_few_exact_ones(visit: Opener) -> None:
+    page = visit("search.html")
+    ask(page, "整治多头")
+    expect(page.locator("[data-hits] [data-item-id]")).to_have_count(1)
+    near = page.locator("[data-near]")
+    expect(near.locator("[data-item-id]")).to_have_count(2)
+    assert total(page) == "1"
+    page.locator("[data-gy-search] input").fill("站台")
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "45")
+    expect(near).to_be_hidden()
+
+
 def test_widened_query_is_said_and_undone(visit: Opener) -> None:
     page = visit("search.html")
     ask(page, "核查")

@@ -1,0 +1,74 @@
+/* Words typed in pinyin without an input method: zuidigongzi, or their first letters. The index itself is the dictionary:
+   what is meant is the phrase with these sounds that stands in the texts most often. */
+(function (engine) {
+  "use strict";
+  var SYLLABLE = 6, WAYS = 6; // letters of a syllable, and ways to part a word into syllables that are tried
+  var CHARS = 30, FEWER = 12; // characters tried for a sound; in a base of more than SMALL entries, where each costs a file
+  var INITIAL = 80, FEWEST = 3, MOST = 8; // characters tried for a first letter; letters of a word typed so
+  var SMALL = 6000;
+  var BEAM = 60, TRIED = 12;
+
+  /* Promise of the tokens of the phrase that was meant, or null. */
+  async function meant(letters) {
+    var sounds = await engine.spell.sounds(), small = engine.dir.entries <= SMALL;
+    var all = parted(letters, sounds).slice(0, WAYS).map(function (syllables) {
+      return syllables.map(function (syllable) { return sounds.get(blurred(syllable)).slice(0, small ? CHARS : FEWER); });
+    });
+    if (!all.length && small && letters.length >= FEWEST && letters.length <= MOST) all = [initials(letters, sounds)];
+    var states = [].concat.apply([], await Promise.all(all.map(phrases)));
+    states = states.sort(function (a, b) { return b.score - a.score; }).slice(0, TRIED);
+    var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); })), best = -1;
+    matches.forEach(function (match, at) {
+      if (match.entries.length && (best < 0 || match.entries.length > matches[best].entries.length)) best = at;
+    });
+    return best < 0 ? null : states[best].tokens;
+  }
+
+  /* Ways to part letters into syllables, those with the fewest first. */
+  function parted(letters, sounds) {
+    if (!letters) return [[]];
+    var found = [];
+    for (var length = Math.min(SYLLABLE, letters.length); length; length--) {
+      var syllable = letters.slice(0, length);
+      if (!sounds.has(blurred(syllable))) continue;
+      parted(letters.slice(length), sounds).slice(0, WAYS).forEach(function (rest) { found.push([syllable].concat(rest)); });
+    }
+    return found.sort(function (a, b) { return a.length - b.length; });
+  }
+
+  /* As scripts/index/sounds.py writes a syllable: zh as z, ing as in. */
+  function blurred(syllable) { return syllable.replace(/^([zcs])h/, "$1").replace(/([aei]n)g$/, "$1"); }
+
+  function initials(letters, sounds) {
+    var order = new Map(Array.from(engine.dir.letters).map(function (char, at) { return [char, at]; }));
+    function place(char) { return order.has(char) ? order.get(char) : order.size; }
+    return letters.split("").map(function (letter) {
+      var chars = new Set();
+      sounds.forEach(function (group, sound) {
+        if (sound[0] === letter) group.forEach(function (char) { chars.add(char); });
+      });
+      return Array.from(chars).sort(function (a, b) { return place(a) - place(b); }).slice(0, INITIAL);
+    });
+  }
+
+  /* Promise of [{tokens, score}…]: rows of characters, one of each list, whose every pair stands somewhere. */
+  async function phrases(choices) {
+    var states = choices[0].map(function (char) { return {tokens: [char], score: 0}; });
+    for (var at = 1; at < choices.length; at++) {
+      var next = [].concat.apply([], await Promise.all(states.map(further.bind(null, choices[at]))));
+      states = next.sort(function (a, b) { return b.score - a.score; }).slice(0, BEAM);
+    }
+    return choices.length > 1 ? states : [];
+  }
+
+  function further(chars, state) {
+    var last = state.tokens[state.tokens.length - 1];
+    return Promise.all(chars.map(function (char) {
+      return engine.lists.pair(engine.tokens.gram(last, char)).then(function (list) {
+        return list && {tokens: state.tokens.concat(char), score: state.score + Math.log(1 + list.count)};
+      });
+    })).then(function (made) { return made.filter(Boolean); });
+  }
+
+  engine.pinyin = {meant: meant};
+})(window.kb.engine);
