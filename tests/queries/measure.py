@@ -18,6 +18,7 @@ from tests.browser.conftest import ARGUMENTS
 from tests.browser.serving import serving
 
 CLERK = Path(__file__).with_name("clerk.yml")
+OTHERS = Path(__file__).with_name("others.yml")
 REAL = Path(__file__).with_name("real.yml")
 TEN = 10
 ASK = "query => kb.search(query, {limit: 10}).then(a => a.hits.map(hit => [hit.id, hit.near]))"
@@ -73,7 +74,7 @@ def judged(site: Path, path: Path = CLERK) -> list[Judged]:
         name, _, anchor = unit.partition("#")
         return f"{known[name]}#{anchor}"
 
-    return [Judged(one["query"], one["class"], frozenset(map(whole, one["first"])),
+    return [Judged(one["query"], one["class"], frozenset(whole(unit) for wanted in one["first"] for unit in wanted.split("|")),
                    tuple(frozenset(map(whole, wanted.split("|"))) for wanted in one["relevant"]))
             for one in told["queries"]]
 

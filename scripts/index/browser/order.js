@@ -3,9 +3,11 @@
   "use strict";
   var REGULATION = 2; // among engine.outline's categories
   var TELLING = 10; // so many are looked at a second time: their texts are shown anyway
+  var SHORTCOMING = "问题"; // a role that stands back behind tasks and what came of them
   var EARLY = 40; // characters before a word that a unit is about
 
-  /* Promise of the entries by rank; among equals those first that name the words early or often, then newer ones. */
+  /* Promise of the entries by rank; among equals those first that name the words early or often, then newer ones; what
+     tells of shortcomings comes last among them. */
   async function relevant(match, sort, lawFirst, result, limit) {
     var keys = keysOf(match, sort, lawFirst, result.far), order = plain(match, keys);
     return keys && limit ? tellingFirst(order, match, keys, result.phrases) : order;
@@ -49,7 +51,8 @@
     var first = Array.from(order.slice(0, TELLING)), places = new Map();
     await Promise.all(first.map(async function (entry, at) {
       var key = keys[engine.match.lower(match.entries, entry)];
-      places.set(entry, [key, await telling(entry, phrases) ? 0 : 1, at]);
+      var unit = await engine.units.unit(entry);
+      places.set(entry, [key, (unit.role === SHORTCOMING ? 2 : 0) + (telling(unit, phrases) ? 0 : 1), at]);
     }));
     first.sort(function (a, b) {
       var left = places.get(a), right = places.get(b);
@@ -60,11 +63,11 @@
     return told;
   }
 
-  /* Promise of whether a unit is about some words, as far as one can see: it names them early, or more than once. */
-  async function telling(entry, phrases) {
-    var marks = engine.hits.marks((await engine.units.unit(entry)).text, phrases);
+  /* Whether a unit is about some words, as far as one can see: it names them early, or more than once. */
+  function telling(unit, phrases) {
+    var marks = engine.hits.marks(unit.text, phrases);
     return marks.length > 1 || (marks.length === 1 && marks[0][0] < EARLY);
   }
 
-  engine.order = {relevant: relevant, keysOf: keysOf, plain: plain, telling: telling};
+  engine.order = {relevant: relevant};
 })(window.kb.engine);

@@ -4,25 +4,17 @@
   var SPELLED = 3; // rank of a name whose pinyin was typed (names.js)
   var SPOKEN = ["主题", "提法", "法规"];
   var REGULATION = 2, NAMED = 3, BARE = 4; // powers of what is near (near.js: FAVOUR)
-  var MOST = 20; // suggested units that are looked at
 
   /* Promise of {name, words, match}: what was meant when characters sound or look like others, when a name of the
      vocabulary is one slip away, or was typed in pinyin; else null. */
   async function suggested(text, words, allowed, wanted) {
     var meant = await respelled(words) || await shortened(words) || await named(text, words, SPELLED)
       || await sounding(words) || await named(text, words);
-    if (meant) meant.entries = await central(engine.match.filtered(meant.match, allowed), meant.words, wanted);
+    if (meant) {
+      var order = await engine.order.relevant(engine.match.filtered(meant.match, allowed), "", false, {phrases: meant.words}, wanted);
+      meant.entries = Array.from(order.slice(0, wanted));
+    }
     return meant;
-  }
-
-  /* Promise of the first entries of a match; among equals those first that name the words early, or often. */
-  async function central(match, words, wanted) {
-    var entries = Array.from(engine.order.plain(match, engine.order.keysOf(match)).slice(0, MOST)), places = new Map();
-    await Promise.all(entries.map(async function (entry) {
-      var rank = match.ranks[engine.match.lower(match.entries, entry)];
-      places.set(entry, rank * 2 + (await engine.order.telling(entry, words) ? 0 : 1));
-    }));
-    return entries.sort(function (a, b) { return places.get(a) - places.get(b); }).slice(0, wanted);
   }
 
   /* Promise of favoured(entry): more in documents that the words name, and for answers to what they ask. */
