@@ -163,7 +163,7 @@ def _filled(
     x, u = Dictionary(pairs, "x"), Dictionary(singles, "u")
     room = most - most // 40
     while True:
-        sizes = _sizes(pairs, singles, bulk, room)
+        sizes = _sizes({"x": x.size(), "u": u.size(), "t": bulk}, room)
         texts = list(chunks(read, sizes["t"]))
         over = x.plan(sizes["x"]) + u.plan(sizes["u"]) + len(texts) - most
         if over <= 0 or room <= 3:
@@ -171,9 +171,8 @@ def _filled(
         room = max(3, room - over)
 
 
-def _sizes(pairs: Lists, singles: Lists, texts: int, files: int) -> dict[str, int]:
+def _sizes(bulk: dict[str, int], files: int) -> dict[str, int]:
     """How large the files of each family are, so that all together keep to the number allowed."""
-    bulk = {"x": pairs.size(), "u": singles.size(), "t": texts}
     share = {"x": .44, "u": .06, "t": .5}
     return {name: max(_SMALLEST_FILE, int(size / max(1.0, files * share[name] - .5)) + 1)
             for name, size in bulk.items()}
