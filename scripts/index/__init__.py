@@ -2,8 +2,10 @@
 
     html.py, handwritten.py   a page → entries (units with their own words)
     corpus.py                 which pages, in which order
-    tokens.py, invert.py      words → tokens → posting lists, part by part, on two processes when there is much
-    lists.py, places.py       lists → payloads, long ones in files of their own
+    parts.py                  pages part by part, on two processes when there is much
+    tokens.py, invert.py      words → tokens → pairs and where they stand
+    postings.py, places.py    … → posting lists, those of all parts joined
+    lists.py                  lists → payloads, long ones in files of their own
     texts.py                  texts and columns → payloads
     letters.py, pieces.py     texts in few characters: a code for each letter, and for what is written again and again
     names.py                  names, aliases, pinyin

@@ -1,54 +1,30 @@
 """Composition of the index: pages and records in, files out."""
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from html import unescape
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from scripts.collecting import uncollected
-from scripts.index.corpus import CATEGORIES, Job, jobs
+from scripts.index.corpus import CATEGORIES, jobs
 from scripts.index.files import FIELD, PART, RECORD, most_files, sealed
-from scripts.index.invert import invert
-from scripts.index.letters import Letters, Table, table_for
 from scripts.index.lists import Dictionary
 from scripts.index.names import names
 from scripts.index.names import payloads as name_files
-from scripts.index.postings import Inverted, Lists
+from scripts.index.parts import Part, parts, table_of
+from scripts.index.postings import Lists
 from scripts.index.program import mark, scripts
 from scripts.index.sounds import sounds
-from scripts.index.texts import Chunk, Tables, Written, chunks, runs, tables, weight, write
+from scripts.index.texts import Written, chunks, cuts, runs, tables
 from scripts.index.varints import encode
 from scripts.index.words import everyday, groups, traditional
 from scripts.records import DocumentRecord, ItemRecord, RegulationRecord, TermRecord, ThemeRecord
 
-_PART: Final = 10 << 20  # HTML inverted at once
-_SAMPLED: Final = 400  # pages whose letters and pieces are counted
 _INLINE: Final = 12_000  # columns up to so many bytes stand in the directory
 _SMALLEST_FILE: Final = 6_000
 _DOCUMENTS: Final = 1024  # in a file of ids and titles
 _ITEM_SHAPES: Final = 18  # shapes below are items
-_NO_TEXT: Final = re.compile(r"<(aside|script|style|button|template)\b.*?</\1>|<[^>]*>", re.DOTALL)
-
-
-class Task(msgspec.Struct, array_like=True):
-    """What a child process is given."""
-
-    jobs: list[Job]
-    tables: Tables
-    letters: Table
-
-
-class Part(msgspec.Struct, array_like=True):
-    """What comes back from reading some pages."""
-
-    pages: list[Written]
-    inverted: Inverted
 
 
 def build(
@@ -78,15 +54,17 @@ def _built(
     said: Sequence[tuple[Sequence[str], Sequence[str]]],
 ) -> dict[str, bytes]:
     todo = jobs(pages, documents, items)
-    known, table = tables(items, themes), _table(todo)
-    read, pairs, singles = _inverted(todo, known, table)
+    known, table = tables(items, themes), table_of(todo)
+    with parts(todo, known, table) as answers:
+        name_payloads = name_files(names(documents, items, regulations, themes, terms))
+        read, pairs, singles = _joined(answers)
     columns = _columns(read) | _document_files(read) | {"words": groups(regulations, terms)}
     inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
-    name_payloads = name_files(names(documents, items, regulations, themes, terms))
     payloads |= name_payloads | {"instead": PART.join((traditional(), sounds())), "said": everyday(said, pairs.entries)}
     script_files = scripts()
-    x, u, texts = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
+    x, u, ranges = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
+    texts = list(chunks(read, ranges))
     (pair_files, long_pairs), (single_files, long_singles) = x.made(), u.made()
     payloads |= pair_files | single_files | {f"t{at}": chunk.payload() for at, chunk in enumerate(texts)}
     theme_names = {theme.id: theme.name for theme in themes}
@@ -101,18 +79,12 @@ def _built(
     return {**sealed(payloads), **script_files}
 
 
-def _table(todo: list[Job]) -> Table:
-    """The table of letters and pieces, from pages all over the base."""
-    sampled = todo[::len(todo) // _SAMPLED + 1]
-    return table_for("\n".join(unescape(_NO_TEXT.sub("", job.article)) for job in sampled))
-
-
-def _inverted(todo: list[Job], known: Tables, table: Table) -> tuple[list[Written], Lists, Lists]:
-    """Read and invert all pages, two parts at a time when there are several."""
+def _joined(answers: Iterable[Part]) -> tuple[list[Written], Lists, Lists]:
+    """All pages, the lists of pairs, those of single tokens."""
     read: list[Written] = []
     pairs, singles = Lists(), Lists()
     base = 0
-    for part in _parts(_split(todo), known, table):
+    for part in answers:
         pairs.extend(part.inverted.pairs, base)
         singles.extend(part.inverted.singles, base)
         base += sum(len(written.shapes) for written in part.pages)
@@ -120,60 +92,24 @@ def _inverted(todo: list[Job], known: Tables, table: Table) -> tuple[list[Writte
     return read, pairs, singles
 
 
-def _split(todo: list[Job]) -> list[list[Job]]:
-    parts: list[list[Job]] = [[]]
-    size = 0
-    for job in todo:
-        if size > _PART:
-            parts.append([])
-            size = 0
-        parts[-1].append(job)
-        size += len(job.article)
-    return parts
-
-
-def _parts(split: list[list[Job]], known: Tables, table: Table) -> Iterator[Part]:
-    if len(split) == 1:
-        yield _part(split[0], known, table)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context, initializer=gc.disable) as pool:
-        encoded = (msgspec.msgpack.encode(Task(todo, known, table)) for todo in split)
-        for answer in pool.map(_apart, encoded):
-            yield msgspec.msgpack.decode(answer, type=Part)
-
-
-def _apart(task: bytes) -> bytes:
-    """A part in a child process; msgpack travels several times faster than pickles."""
-    told = msgspec.msgpack.decode(task, type=Task)
-    return msgspec.msgpack.encode(_part(told.jobs, told.tables, told.letters))
-
-
-def _part(todo: list[Job], known: Tables, table: Table) -> Part:
-    letters = Letters(table)
-    pages = [job.read() for job in todo]
-    return Part([write(page, known, letters) for page in pages], invert(pages))
-
-
 def _filled(
     read: list[Written], pairs: Lists, singles: Lists, most: int,
-) -> tuple[Dictionary, Dictionary, list[Chunk]]:
+) -> tuple[Dictionary, Dictionary, list[tuple[int, int]]]:
     """Lists and texts in at most so many files; a second try where the first one's files were filled too badly."""
-    bulk = sum(weight(family) for written in read for family in written.families)
+    bulk = sum(sum(written.sizes) for written in read)
     x, u = Dictionary(pairs, "x"), Dictionary(singles, "u")
     room = most - most // 40
     while True:
-        sizes = _sizes(pairs, singles, bulk, room)
-        texts = list(chunks(read, sizes["t"]))
+        sizes = _sizes({"x": x.size(), "u": u.size(), "t": bulk}, room)
+        texts = cuts(read, sizes["t"])
         over = x.plan(sizes["x"]) + u.plan(sizes["u"]) + len(texts) - most
         if over <= 0 or room <= 3:
             return x, u, texts
         room = max(3, room - over)
 
 
-def _sizes(pairs: Lists, singles: Lists, texts: int, files: int) -> dict[str, int]:
+def _sizes(bulk: dict[str, int], files: int) -> dict[str, int]:
     """How large the files of each family are, so that all together keep to the number allowed."""
-    bulk = {"x": pairs.size(), "u": singles.size(), "t": texts}
     share = {"x": .44, "u": .06, "t": .5}
     return {name: max(_SMALLEST_FILE, int(size / max(1.0, files * share[name] - .5)) + 1)
             for name, size in bulk.items()}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Final
 
 FOLDER: Final = "search/"
@@ -76,12 +78,9 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def packed(lengths: Sequence[int], size: int) -> Iterator[tuple[int, int]]:
     """Lengths of records → ``(start, end)`` of those in each file, up to ``size`` unless a single one is larger."""
+    ends = [0, *accumulate(lengths)]
     start = 0
-    room = size
-    for at, length in enumerate(lengths):
-        if at > start and length > room:
-            yield start, at
-            start, room = at, size
-        room -= length
-    if start < len(lengths):
-        yield start, len(lengths)
+    while start < len(lengths):
+        end = max(start + 1, bisect_right(ends, ends[start] + size) - 1)
+        yield start, end
+        start = end

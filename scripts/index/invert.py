@@ -32,7 +32,7 @@ class _Words:
             for run in line:
                 found = names.short(sequence(run.text))
                 if run.lead and found:
-                    self._lead(run.entry, at, found, names.short(sequence(entries[run.entry].label)))
+                    self._lead(run.entry, at, found, names.label(entries[run.entry].label))
                 pieces.append(found)
                 self._owned.append((run.entry, len(found)))
                 at += len(found)
@@ -64,11 +64,18 @@ class _Names:
     def __init__(self) -> None:
         self._chars: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
 
     def short(self, found: Sequence[str]) -> str:
         if isinstance(found, str):
             return found
         return "".join([token if len(token) == 1 else self._char(token) for token in found])
+
+    def label(self, text: str) -> str:
+        """The tokens of a label; there are few different ones."""
+        if text not in self._labels:
+            self._labels[text] = self.short(sequence(text))
+        return self._labels[text]
 
     def _char(self, token: str) -> str:
         if token not in self._chars:
@@ -144,7 +151,7 @@ class _Char:
         by_next: dict[str, list[int]] = defaultdict(list)
         deque(map(list.append, map(by_next.__getitem__, self._following), range(len(self._found))), maxlen=0)
         by_next.pop(BREAK, None)
-        for char, chosen in by_next.items():
+        for char, chosen in sorted(by_next.items()):
             pair = self._char + char
             leads = self._part.pair_leads.get(pair, _NONE)
             if pair in self._part.strays:
@@ -169,7 +176,7 @@ def invert(pages: list[Page]) -> Inverted:
     part = _Part(pages)
     full = part.names.full
     lists = Inverted({}, {})
-    for char, found in _by_char(part.text).items():
+    for char, found in sorted(_by_char(part.text).items()):  # nearly the order of the files
         told = _Char(part, char, found)
         if full(char).isalnum():  # nobody asks for a comma
             lists.singles[full(char)] = told.single()
@@ -200,11 +207,14 @@ def _mark_lead(
     found: str, lead: tuple[int, int, int], base: int,
     pairs: dict[str, dict[int, int]], singles: dict[str, dict[int, int]],
 ) -> None:
-    entry, first, last = lead
-    for place in range(first, last + 1):
-        begins, ends = BEGINS * (place == first), ENDS * (place == last)
-        one = singles[found[place]]
-        one[base + entry] = one.get(base + entry, 0) | begins | ends
-        if place < last:
-            two = pairs[found[place:place + 2]]
-            two[base + entry] = two.get(base + entry, 0) | begins | ENDS * (place + 1 == last)
+    entry, first, last = base + lead[0], lead[1], lead[2]
+    tokens = found[first:last + 1]
+    for token in tokens:
+        singles[token].setdefault(entry, 0)
+    singles[tokens[0]][entry] |= BEGINS
+    singles[tokens[-1]][entry] |= ENDS
+    if last > first:
+        for pair in map(add, tokens, tokens[1:]):
+            pairs[pair].setdefault(entry, 0)
+        pairs[tokens[:2]][entry] |= BEGINS
+        pairs[tokens[-2:]][entry] |= ENDS

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
+from operator import add
 from typing import Final
 
 import msgspec
@@ -21,6 +22,7 @@ from scripts.index.postings import Lists
 from scripts.index.varints import encode
 
 _MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
+_SIGNS: Final = 6  # characters that a list takes beside its numbers, about
 _TELLING: Final = 24  # … and longer than this part of a file
 
 
@@ -54,56 +56,63 @@ class Dictionary:
     """The files of one family of lists, first planned, then made."""
 
     def __init__(self, lists: Lists, family: str) -> None:
-        self._lists = lists
         self._family = family
-        self._terms = in_order(lists.entries)
-        self._lengths = [(len(lists.entries[term]), 2 * len(lists.places[term])) for term in self._terms]
-        self._apart: dict[str, _Layout] = {}
-        self._shelved: list[str] = []
+        self._terms = in_order(lists.by_term)
+        self._lists = [lists.by_term[term] for term in self._terms]
+        self._entries = [len(own.entries) for own in self._lists]
+        self._places = [2 * len(own.places) for own in self._lists]
+        self._lengths: list[int] = [*map(add, self._entries, self._places)]
+        self._apart: dict[int, _Layout] = {}  # number of the term
+        self._shelved: list[int] = []
         self._ranges: list[tuple[int, int]] = []
+
+    def size(self) -> int:
+        """Characters in files, about."""
+        return sum(self._lengths) + _SIGNS * len(self._terms)
 
     def plan(self, size: int) -> int:
         """Settle how large files are; the answer is how many there will be, at most."""
         self._apart = self._long(size)
-        self._shelved = []
-        lengths: list[int] = []
-        for term, (entries, places) in zip(self._terms, self._lengths, strict=True):
-            layout = self._apart.get(term)
-            if layout is None or not layout.entries:
-                self._shelved.append(term)
-                lengths.append(entries + 6 + (0 if layout and layout.places else places))
-        self._ranges = list(packed(lengths, size))
+        gone = {at for at, layout in self._apart.items() if layout.entries}
+        lengths = [length + _SIGNS for length in self._lengths]
+        for at, layout in self._apart.items():
+            if layout.places:
+                lengths[at] -= self._places[at]
+        self._shelved = [at for at in range(len(lengths)) if at not in gone]
+        self._ranges = list(packed([lengths[at] for at in self._shelved], size))
         return len(self._ranges) + sum(layout.entries + layout.places for layout in self._apart.values())
 
     def made(self) -> tuple[dict[str, str], Common]:
         """Payloads by name, and what the directory says."""
         files: dict[str, str] = {}
         numbers: list[int] = []
-        for term, layout in self._apart.items():
-            entries = list(_even(self._lists.entries[term], layout.entries))
-            places = list(cut(self._lists.places[term], layout.places)) if layout.places else []
-            for piece in (*entries, *(PART.join(columns(text)) for _, text in places)):
+        for at, layout in self._apart.items():
+            entries = list(_even(self._lists[at].entries, layout.entries))
+            places = list(cut(self._lists[at].places, layout.places)) if layout.places else []
+            for piece in (*entries, *(PART.join(columns([text])) for _, text in places)):
                 files[f"{self._family}l{len(files)}"] = piece
             numbers += (layout.bits, len(entries), len(places), *(count for count, _ in places[:-1]))
-        for at, (start, end) in enumerate(self._ranges):
-            files[f"{self._family}{at}"] = self._shelf(self._shelved[start:end])
-        firsts = [self._shelved[start] for start, _ in self._ranges]
-        return files, Common(firsts, _spelled(list(self._apart)), encode(numbers))
+        for number, (start, end) in enumerate(self._ranges):
+            files[f"{self._family}{number}"] = self._shelf(self._shelved[start:end])
+        firsts = [self._terms[self._shelved[start]] for start, _ in self._ranges]
+        return files, Common(firsts, _spelled([self._terms[at] for at in self._apart]), encode(numbers))
 
-    def _long(self, size: int) -> dict[str, _Layout]:
+    def _long(self, size: int) -> dict[int, _Layout]:
         """The long lists, in order of terms."""
-        telling = [(entries, places, term) for term, (entries, places) in zip(self._terms, self._lengths, strict=True)
-                   if entries + places > size // _TELLING]
-        longest = sorted((entries + places for entries, places, _ in telling), reverse=True)[:_MOST_COMMON]
+        least = size // _TELLING
+        telling = [at for at, length in enumerate(self._lengths) if length > least]
+        longest = sorted((self._lengths[at] for at in telling), reverse=True)[:_MOST_COMMON]
         least = longest[-1] if longest else 0
-        layouts = ((term, entries + places, _layout(entries, places, size)) for entries, places, term in telling)
-        return {term: layout for term, length, layout in layouts if layout.places or layout.entries or length >= least}
+        layouts = ((at, _layout(self._entries[at], self._places[at], size)) for at in telling)
+        return {at: layout for at, layout in layouts
+                if layout.places or layout.entries or self._lengths[at] >= least}
 
-    def _shelf(self, terms: list[str]) -> str:
-        apart, whole = self._apart, self._lists.places
-        places = [columns("" if term in apart and apart[term].places else whole[term]) for term in terms]
-        return PART.join((_spelled(terms), RECORD.join([self._lists.entries[term] for term in terms]),
-                          RECORD.join([high for high, _ in places]), "".join([low for _, low in places])))
+    def _shelf(self, chosen: list[int]) -> str:
+        lists = [self._lists[at] for at in chosen]
+        apart = {at for at in chosen if at in self._apart and self._apart[at].places}
+        places = ["" if at in apart else own.places for at, own in zip(chosen, lists, strict=True)]
+        return PART.join((_spelled([self._terms[at] for at in chosen]), RECORD.join([own.entries for own in lists]),
+                          *columns(places)))
 
 
 def order(term: str) -> bytes:

@@ -6,10 +6,11 @@ digits in a row, gzip has to code both alike and needs a sixth more. In a file `
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from scripts.index.files import RECORD
 from scripts.index.varints import ALPHABET, CODES, decode
 
 _LOW_BITS: Final = 6
@@ -19,23 +20,20 @@ _SURROGATES, _SKIPPED = 0xD800, 0x800  # no characters of a text; an even number
 _ODD: Final = bytes(at & 1 for at in range(256))
 
 
-class _Column(dict[int, str]):
-    """Code point → its digits in one column."""
+_BETWEEN: Final = chr(_SURROGATES)  # parts lists in memory
 
-    def __init__(self, digits: dict[int, str] | str, shift: int) -> None:
-        super().__init__()
-        self._digits = digits
-        self._shift = shift
+
+class _High(dict[int, str]):
+    """Code point → the digits of its sixty-fourths."""
 
     def __missing__(self, code: int) -> str:
         number = code - _SKIPPED if code >= _SURROGATES else code
-        part = number >> _LOW_BITS if self._shift else number & (1 << _LOW_BITS) - 1
-        self[code] = digits = self._digits[part]
+        self[code] = digits = CODES[number >> _LOW_BITS]
         return digits
 
 
-_HIGH_COLUMN: Final = _Column(CODES, _LOW_BITS)
-_LOW_COLUMN: Final = _Column(_LOW, 0)
+_HIGH: Final = _High({_SURROGATES: RECORD})
+_LOW_OF_BYTE: Final = bytes(ord(_LOW[at % len(_LOW)]) for at in range(256))
 
 
 def char(number: int) -> str:
@@ -43,9 +41,10 @@ def char(number: int) -> str:
     return chr(number + _SKIPPED if number >= _SURROGATES else number)
 
 
-def columns(places: str) -> tuple[str, str]:
-    """``(high, low)`` of a list."""
-    return places.translate(_HIGH_COLUMN), places.translate(_LOW_COLUMN)
+def columns(lists: Sequence[str]) -> tuple[str, str]:
+    """``(high, low)`` of lists in a row; what lies above a character's last byte is nothing to ``low``."""
+    low = "".join(lists).encode("utf-32-le")[::4].translate(_LOW_OF_BYTE)
+    return _BETWEEN.join(lists).translate(_HIGH), low.decode("ascii")
 
 
 def numbers(high: str, low: str, start: int = 0) -> Iterator[int]:

@@ -98,24 +98,18 @@ class Lists:
     """Lists joined over the parts of a corpus."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, str] = {}
-        self.places: dict[str, str] = {}
-        self._last: dict[str, int] = {}
-
-    def size(self) -> int:
-        """Characters in files, about."""
-        return sum(map(len, self.entries.values())) + 2 * sum(map(len, self.places.values())) + 6 * len(self.entries)
+        self.by_term: dict[str, Posting] = {}
 
     def extend(self, part: dict[str, Posting], base: int) -> None:
         """Add the lists of a part whose entries begin at ``base``; only the first gap of each list changes."""
-        entries, places, last = self.entries, self.places, self._last
-        for term, posting in part.items():
-            first = base + posting.first
-            if term in last:
-                start = _gap(first - last[term] - 1, posting.first_lead)
-                entries[term] += start + posting.entries
-                places[term] += posting.places
+        known = self.by_term
+        for term, own in part.items():
+            before = known.get(term)
+            if before is None:
+                known[term] = own
+                own.entries = _gap(base + own.first, own.first_lead) + own.entries
+                own.last += base
             else:
-                entries[term] = _gap(first, posting.first_lead) + posting.entries
-                places[term] = posting.places
-            last[term] = base + posting.last
+                before.entries += _gap(base + own.first - before.last - 1, own.first_lead) + own.entries
+                before.places += own.places
+                before.last = base + own.last

@@ -6,13 +6,14 @@ columns: the documents it touches, the paths (headings above), a record and a te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final
 
 import msgspec
 
 from scripts.index.entries import Entry, Page
-from scripts.index.files import FIELD, PART, RECORD
+from scripts.index.files import FIELD, PART, RECORD, packed
 from scripts.index.html import ITEM_FORMS
 from scripts.index.letters import Letters
 from scripts.index.varints import encode
@@ -50,6 +51,7 @@ class Written(msgspec.Struct, array_like=True):
 
     page: Page  # without entries
     families: list[list[Line]]
+    sizes: list[int]  # of families, in characters
     shapes: list[int]
     roles: list[int]
     themes: list[tuple[int, ...]]
@@ -75,8 +77,9 @@ def write(page: Page, known: Tables, letters: Letters) -> Written:
         for at, entry in enumerate(entries)
     ]
     families = [lines[start:end] for start, end in _families(entries)]
+    sizes = [sum(line.size for line in family) for family in families]
     bare = msgspec.structs.replace(page, entries=[], groups=[])
-    return Written(bare, families, _shapes(entries), own_roles, own_themes)
+    return Written(bare, families, sizes, _shapes(entries), own_roles, own_themes)
 
 
 def _record(entry: Entry, at: int, role: int, themes: tuple[int, ...]) -> str:
@@ -112,14 +115,10 @@ class Chunk:
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self.size = 0
         self._documents: list[str] = []
         self._paths: dict[str, int] = {}
         self._records: list[str] = []
         self._texts: list[str] = []
-
-    def __bool__(self) -> bool:
-        return bool(self._records)
 
     def begin(self, page: Page) -> None:
         """The lines that follow are of this page."""
@@ -132,32 +131,27 @@ class Chunk:
             path = self._paths.setdefault(line.path, len(self._paths))
             self._records.append(f"{path}{FIELD}{line.record}")
             self._texts.append(line.text)
-        self.size += weight(family)
 
     def payload(self) -> str:
         return PART.join(RECORD.join(part) for part in (self._documents, self._paths, self._records, self._texts))
 
 
-def weight(family: list[Line]) -> int:
-    return sum(line.size for line in family)
+def cuts(pages: Iterable[Written], size: int) -> list[tuple[int, int]]:
+    """``(first, end)`` of the families in each text file of about ``size`` characters."""
+    return list(packed([own for written in pages for own in written.sizes], size))
 
 
-def chunks(pages: Iterable[Written], size: int) -> Iterator[Chunk]:
-    """Text files of about ``size`` bytes."""
-    chunk = Chunk(0)
+def chunks(pages: Iterable[Written], ranges: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
+    """The text files that hold these families."""
+    families = ((written.page, family) for written in pages for family in written.families)
     done = 0
-    for written in pages:
-        begun = False
-        for family in written.families:
-            if chunk and chunk.size + weight(family) > size:
-                yield chunk
-                chunk, begun = Chunk(done), False
-            if not begun:
-                chunk.begin(written.page)
-                begun = True
-            chunk.add(family)
-            done += len(family)
-    if chunk:
+    for first, end in ranges:
+        chunk = Chunk(done)
+        for page, of_page in groupby(islice(families, end - first), itemgetter(0)):
+            chunk.begin(page)
+            for _, family in of_page:
+                chunk.add(family)
+                done += len(family)
         yield chunk
 
 

@@ -74,8 +74,11 @@ def judged(site: Path, path: Path = CLERK) -> list[Judged]:
         name, _, anchor = unit.partition("#")
         return f"{known[name]}#{anchor}"
 
-    return [Judged(one["query"], one["class"], frozenset(whole(unit) for wanted in one["first"] for unit in wanted.split("|")),
-                   tuple(frozenset(map(whole, wanted.split("|"))) for wanted in one["relevant"]))
+    def either(wanted: str) -> frozenset[str]:
+        return frozenset(map(whole, wanted.split("|")))
+
+    return [Judged(one["query"], one["class"], frozenset[str]().union(*map(either, one["first"])),
+                   tuple(map(either, one["relevant"])))
             for one in told["queries"]]
 
 
