@@ -61,7 +61,7 @@ def _built(
     columns = _columns(read) | _document_files(read) | {"words": groups(regulations, terms)}
     inline = {name: text for name, text in columns.items() if len(text.encode()) <= _INLINE}
     payloads = {name: text for name, text in columns.items() if name not in inline}
-    payloads |= name_payloads | {"instead": PART.join((traditional(), sounds())), "said": everyday(said, pairs.entries)}
+    payloads |= name_payloads | {"instead": PART.join((traditional(), sounds())), "said": everyday(said, pairs.by_term)}
     script_files = scripts()
     x, u, ranges = _filled(read, pairs, singles, most_files(len(items)) - len(payloads) - len(script_files) - 1)
     texts = list(chunks(read, ranges))
