@@ -8,17 +8,20 @@
   var TOGETHER = 0.2; // a character right after the one before it counts so much more
   var BETWEEN = 0.12, SENTENCE = 0.6, LEFT_OUT = 0.35; // what a token between costs, a full stop, a character left out
   var EARLY = 0.15, EARLINESS = 40, AGAIN = 0.05, LONG = 0.02; // small change: words at the beginning, more than once; a long text
+  var ENOUGH = 0.4; // share of the best score that a unit must reach
   var SAME = 0.95; // share of the best alignment that counts as the words once more
 
-  /* Promise of the first of some units, [{entry, score, favour}…], in their new order; none stands in another. */
-  async function reordered(scored, words) {
+  /* Promise of the first of some units, [{entry, score, favour}…], in their new order, as far as they come near the best
+     of them, or one of the score `best`; none stands in another. */
+  async function reordered(scored, words, best) {
     var first = scored.slice(0, LOOKED_AT), most = first.length ? first[0].score : 1;
     var ways = await waysOf(words), shapes = await engine.outline.shape();
     await Promise.all(first.map(async function (one) {
       var unit = await engine.units.unit(one.entry);
       one.score = one.score / most + one.favour * WEIGHT * closest(ways, engine.tokens.tokens(unit.text));
     }));
-    return apart(first.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; }), shapes);
+    first.sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+    return apart(first.filter(function (one) { return one.score >= Math.max(first[0].score, best || 0) * ENOUGH; }), shapes);
   }
 
   /* Units without those that stand in one before them, or around one: their words are shown there. */

@@ -69,7 +69,7 @@
     var known = new Set(found.map(function (one) { return one.entry; }));
     var others = await engine.kin.characters(words, function (entry) { return !known.has(entry) && allowed(entry); });
     others.forEach(function (one) { one.favour = Math.pow(FAVOUR, favoured(one.entry)); });
-    return found.concat(await closer.reordered(others, words));
+    return found.concat(await closer.reordered(others, words, found.length ? found[0].score : 0));
   }
 
   /* Pairs of a word that occur, and lone characters. */
