@@ -4,7 +4,7 @@
   "use strict";
   var LOOKED_AT = 30; // units whose texts are read
   var WEIGHT = 2.5; // what following the words closely counts beside the score of the pairs
-  var OTHER = 0.9, MOST_WAYS = 40; // what the words in other words count, and how many of these are tried
+  var OTHER = 0.9, MOST_WAYS = 60; // what the words in other words count, and how many of these are tried
   var TOGETHER = 0.2; // a character right after the one before it counts so much more
   var BETWEEN = 0.12, SENTENCE = 0.6, LEFT_OUT = 0.35; // what a token between costs, a full stop, a character left out
   var EARLY = 0.15, EARLINESS = 40, AGAIN = 0.05, LONG = 0.02; // small change: words at the beginning, more than once; a long text
@@ -39,23 +39,26 @@
   /* Promise of [{words: [[{token, weight}…]…], factor}]: the words of a query, as typed and with parts exchanged for what
      texts write. */
   async function waysOf(words) {
-    var typed = words.map(weighed), ways = [{words: typed, factor: 1}];
+    var ways = [{words: words.map(weighed), factor: 1}];
     for (var i = 0; i < words.length; i++) {
-      for (var source of await engine.kin.of(words[i])) ways = ways.concat(exchanged(ways, typed[i], i, source));
+      ways.forEach(function (way) { way.edge = words[i].length; }); // up to here a word is still as typed
+      var sources = (await engine.kin.of(words[i])).sort(function (a, b) { return b.at - a.at; });
+      sources.forEach(function (source) { ways = ways.concat(exchanged(ways, i, source)).slice(0, MOST_WAYS); });
     }
-    return ways.slice(0, MOST_WAYS);
+    return ways;
   }
 
-  /* Ways in which a word is still as typed, with a part of it in other words, which together weigh as much. */
-  function exchanged(ways, word, which, source) {
-    var made = [], end = source.at + source.length, all = weight(word.slice(source.at, end));
+  /* Ways with one more part of a word in other words, which together weigh as much. */
+  function exchanged(ways, which, source) {
+    var made = [], end = source.at + source.length;
     ways.forEach(function (way) {
-      if (way.words[which] !== word) return;
+      if (end > way.edge) return;
+      var word = way.words[which], all = weight(word.slice(source.at, end));
       source.mean.forEach(function (mean) {
         var words = way.words.slice(), other = weighed(mean), scale = all / weight(other);
         other.forEach(function (one) { one.weight *= scale; });
         words[which] = word.slice(0, source.at).concat(other, word.slice(end));
-        made.push({words: words, factor: OTHER});
+        made.push({words: words, factor: way.factor * OTHER, edge: source.at});
       });
     });
     return made;

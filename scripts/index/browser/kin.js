@@ -5,6 +5,7 @@
   var WEIGHT = 0.6, KNOWN = 0.3; // what a pair of another word counts; where texts write the word as typed, too
   var LONG = {entries: [], count: 0}; // stands for a list that is not fetched
   var BETWEEN = 1; // tokens that may stand inside a word of three or more
+  var HAN_DIGIT = /^[零一二两三四五六七八九十百千]$/;
   var APART = 1000; // between the places of one other word and the next
   var HALF = 0.5; // a character in more entries than this share says nothing
   var ENOUGH = 0.6; // share of the best score that a unit must reach by its characters
@@ -39,9 +40,25 @@
     return null;
   }
 
+  /* Numbers in the other digits, and their days: 15天 is 十五日 or 15日. */
+  function numbers(tokens) {
+    var found = [];
+    for (var at = 0; at < tokens.length; at++) {
+      var end = at, other = "";
+      while (end < tokens.length && HAN_DIGIT.test(tokens[end])) end++;
+      if (/^\d+$/.test(tokens[at])) { end = at + 1; other = engine.query.chinese(Number(tokens[at])); }
+      else if (end > at) other = String(engine.query.arabic(tokens.slice(at, end).join("")) || "");
+      if (end === at) continue;
+      if (other) found.push({at: at, length: end - at, mean: [engine.tokens.tokens(other)]});
+      if (tokens[end] === "天") found.push({at: end, length: 1, mean: [["日"]]});
+      at = end - 1;
+    }
+    return found;
+  }
+
   /* Promise of [{at, length, mean}]: which words of a query have others; a word inside a longer one stands back. */
   async function of(tokens) {
-    var found = [];
+    var found = numbers(tokens);
     (await known()).forEach(function (group) {
       group.say.forEach(function (word) {
         var here = word.length > 1 || engine.tokens.isWord(word[0]) ? place(tokens, word) : null;

@@ -6,7 +6,6 @@
   var COMMON = 0.25; // a pair in more entries than this share says little
   var LOOSE = 0.6, IN_LEAD = 0.2; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var CLOSE = 0.6, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
-  var SMALL = 6000; // entries of a base where more lists are fetched even beside a few exact hits
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
   var ENOUGH = 0.1; // share of the best score that a unit must reach
   var NOWHERE = {weight: 0, chars: 0, close: 0};
@@ -14,7 +13,7 @@
   /* Hits that do not hold the words of a query but come nearest, under the same filters. */
   async function nearest(result, parsed, kept, made, wanted) {
     var names = Object.keys(made), known = new Set(kept.entries), exact = known.size > 0;
-    var lazy = engine.dir.entries > SMALL && exact && !result.documents && !result.answers;
+    var lazy = !engine.store.small() && exact && !result.documents && !result.answers;
     function allowed(entry) {
       if (known.has(entry)) return false;
       var doc = names.length ? engine.outline.documentOf(entry) : 0;

@@ -3,14 +3,13 @@
 (function (engine) {
   "use strict";
   var SYLLABLE = 6, WAYS = 6; // letters of a syllable, and ways to part a word into syllables that are tried
-  var CHARS = 30, FEWER = 12; // characters tried for a sound; in a base of more than SMALL entries, where each costs a file
+  var CHARS = 30, FEWER = 12; // characters tried for a sound; in a large base, where each costs a file
   var INITIAL = 80, FEWEST = 3, MOST = 8; // characters tried for a first letter; letters of a word typed so
-  var SMALL = 6000;
   var BEAM = 60, TRIED = 12;
 
   /* Promise of the tokens of the phrase that was meant, or null. */
   async function meant(letters) {
-    var sounds = await engine.spell.sounds(), small = engine.dir.entries <= SMALL;
+    var sounds = await engine.spell.sounds(), small = engine.store.small();
     var all = parted(letters, sounds).slice(0, WAYS).map(function (syllables) {
       return syllables.map(function (syllable) { return sounds.get(blurred(syllable)).slice(0, small ? CHARS : FEWER); });
     });

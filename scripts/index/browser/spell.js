@@ -2,7 +2,6 @@
    correction is a phrase that stands in the texts. */
 (function (engine) {
   "use strict";
-  var SMALL = 6000; // entries of a base that may hold characters which its directory does not know
   var MOST = 40, BEAM = 60, TRIED = 6;
   var held = {of: null, told: null}; // the file as read last
 
@@ -16,12 +15,13 @@
   }
 
   function read(text) {
-    var places = new Map(), alike = new Map(), sounds = new Map(), small = engine.dir.entries <= SMALL;
+    var places = new Map(), alike = new Map(), sounds = new Map(), small = engine.store.small();
     Array.from(engine.dir.letters).forEach(function (char, at) { places.set(char, at); });
     function place(char) { return places.has(char) ? places.get(char) : places.size; }
     function inOrder(chars) { return chars.sort(function (a, b) { return place(a) - place(b); }); }
     text.split(" ").forEach(function (group) {
       var syllable = /^[a-z]*/.exec(group)[0], all = Array.from(group.slice(syllable.length));
+      // the directory of a small base does not know its rare characters
       var here = inOrder(all.filter(function (char) { return small || places.has(char); }));
       if (syllable) sounds.set(syllable, here);
       all.forEach(function (char) { alike.set(char, (alike.get(char) || []).concat(here)); });

@@ -7,6 +7,7 @@
   // Characters of files that the page keeps: of those that a query needs whole; of others, of which those who asked
   // keep what they needed (lists.js, units.js), so that a query asked again fetches little in a large base, too.
   var WHOLE = 20e6, PARTS = 5e6;
+  var SMALL = 6000; // entries of a base whose files are few
   var REST = 500; // milliseconds after which loaded files are stored: storing takes longer than reading them
   var PREFIX = "kb-index ";
   var folder = engine.root + "search/";
@@ -154,6 +155,9 @@
     return asked;
   }
 
+  /* Whether the base is so small that a query may ask for many of its files. */
+  function small() { return engine.dir.entries <= SMALL; }
+
   /* Whether a file is here already. */
   function has(name) { return loading.has(name) || whole.has(name) || parts.has(name); }
 
@@ -171,5 +175,5 @@
 
   addEventListener("pagehide", write); // what the next page needs
 
-  engine.store = {keeper: keeper, file: file, has: has, directory: directory, renew: renew, crc: crc};
+  engine.store = {keeper: keeper, file: file, has: has, small: small, directory: directory, renew: renew, crc: crc};
 })(window.kb.engine);
