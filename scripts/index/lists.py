@@ -21,8 +21,8 @@ from scripts.index.places import columns, cut
 from scripts.index.postings import Lists
 from scripts.index.varints import encode
 
-_MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
 _SIGNS: Final = 6  # characters that a list takes beside its numbers, about
+_MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
 _TELLING: Final = 24  # … and longer than this part of a file
 
 

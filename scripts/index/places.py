@@ -1,6 +1,6 @@
 """Lists of places: in memory a character a number, in files two columns that gzip packs apart.
 
-The numbers of a list of places (``invert``) are spread evenly in their low bits and hardly at all above; written as
+The numbers of a list of places (``postings``) are spread evenly in their low bits and hardly at all above; written as
 digits in a row, gzip has to code both alike and needs a sixth more. In a file ``high`` holds a number's sixty-fourths
 (``varints``), ``low`` the rest, always one character a number, so that lists stand in it without a separator.
 """
@@ -18,8 +18,6 @@ _LOW: Final = ALPHABET[:1 << _LOW_BITS]
 _LOW_VALUE: Final = {char: at for at, char in enumerate(_LOW)}
 _SURROGATES, _SKIPPED = 0xD800, 0x800  # no characters of a text; an even number, so that odd stays odd
 _ODD: Final = bytes(at & 1 for at in range(256))
-
-
 _BETWEEN: Final = chr(_SURROGATES)  # parts lists in memory
 
 

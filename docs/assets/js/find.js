@@ -143,7 +143,7 @@
         say("正在载入检索文件…");
         open(true);
       }, SLOW);
-      gy.search(query, { limit: SHOWN }).then(function (result) {
+      gy.search(query, { limit: SHOWN, quick: true }).then(function (result) {
         clearTimeout(slow);
         if (mine !== asked || document.activeElement !== input) return;
         show(result, query);

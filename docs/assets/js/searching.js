@@ -66,7 +66,9 @@
   /* What is exact stands on the page already; more that is near follows. */
   function lookFurther(mine) {
     gy.search(state.query, options(state.limit)).then(function (result) {
-      if (mine === asked && !result.error) showNear(near(result), result.suggested);
+      if (mine !== asked || result.error) return;
+      showNear(near(result), result.suggested);
+      showMessage(result, result.hits.filter(function (hit) { return !hit.near; })); // a file of theirs may be missing
     });
   }
 

@@ -26,8 +26,8 @@
     });
   }
 
-  /* {at, length} of a word among the tokens of a query, with a token or two in between where it is long enough to be
-     known: 下班后 is in 下班以后, too. */
+  /* {at, length} of a word among the tokens of a query, one token in between allowed where it is long enough to be known:
+     下班后 is in 下班以后, too. */
   function place(tokens, word) {
     var most = word.length + (word.length > 2 ? BETWEEN : 0);
     for (var at = 0; at < tokens.length; at++) {

@@ -1,4 +1,4 @@
-/* Posting lists: the files of a dictionary, long lists in files of their own (scripts/index/lists.py, invert.py). */
+/* Posting lists: the files of a dictionary, long lists in files of their own (scripts/index/lists.py, postings.py). */
 (function (engine) {
   "use strict";
   var RECORD = "\x1e", PART = "\x1d";
