@@ -5,6 +5,7 @@ inverted apart and joined afterwards (``postings``).
 """
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from scripts.index.tokens import BREAK, gram, sequence
 
 _PRIVATE: Final = 0xF0000  # planes 15 and 16 hold no characters of any text
 _NONE: Final[Leads] = {}
+_NOT_HAN: Final = re.compile("[^\u4e00-\u9fff]")
 
 
 class _Words:
@@ -50,6 +52,16 @@ class _Words:
     @property
     def owners(self) -> list[int]:
         return [entry for entry, count in self._owned for _ in range(count)]
+
+    def walls(self) -> Iterator[int]:
+        """Tokens of another entry or lead than the one before, and the second and the last of a lead."""
+        for _, first, last in self.leads:
+            yield from (first, first + 1, last, last + 1)
+        at = 0
+        for (left, count), (right, _) in pairwise(self._owned):
+            at += count
+            if left != right:
+                yield at
 
     def _lead(self, entry: int, start: int, found: str, label: str) -> None:
         end = start + len(found.rstrip(BREAK))
@@ -99,6 +111,7 @@ class _Part:
         self.pair_leads: dict[str, dict[int, int]] = defaultdict(dict)
         self.single_leads: dict[str, dict[int, int]] = defaultdict(dict)
         texts: list[str] = []
+        self._walls: list[int] = []  # tokens before which a phrase is not continued by what always stands there
         base = 0
         for page in pages:
             for group in page.groups:
@@ -108,15 +121,29 @@ class _Part:
             base += len(page.entries)
         self.text = "".join(texts)
         self.following = self.text[1:]
+        self.before, self.after = self._beside()  # of the pair at each token: the tokens on its sides
 
     def _add(self, words: _Words, entries: list[Entry], base: int) -> None:
         if words.single >= 0:
             self.owners += [base + words.single] * len(words.tokens)
         else:
             self._add_several(words, entries, base)
+        start = len(self.places)
+        self._walls += [start + wall for wall in words.walls()]
         self.places += firsts(len(words.tokens))
         for lead in words.leads:
             _mark_lead(words.tokens, lead, base, self.pair_leads, self.single_leads)
+
+    def _beside(self) -> tuple[str, str]:
+        """``BREAK`` for one that is no Han character, of another entry or lead, or the first or last of a lead: what
+        a list tells of the entries and leads of its pair holds for the three tokens as well.
+        """
+        codes, nothing = array("I", self.text.encode("utf-32-le", "surrogatepass")), array("I", [0])
+        before, after = nothing + codes[:-1], codes[2:] + nothing * 2
+        for wall in self._walls:
+            before[wall] = 0
+            after[wall - 2] = 0  # of the first token: that of the last, which has none
+        return _han(before), _han(after)
 
     def _add_several(self, words: _Words, entries: list[Entry], base: int) -> None:
         """Tokens of a unit and its inline children."""
@@ -154,14 +181,22 @@ class _Char:
         for char, chosen in sorted(by_next.items()):
             pair = self._char + char
             leads = self._part.pair_leads.get(pair, _NONE)
-            if pair in self._part.strays:
-                yield char, self._sorted(chosen, leads)
-            elif len(chosen) > 1:
-                each = itemgetter(*chosen)
-                yield char, with_places(each(self._owners), each(self._found), [*each(self._places)], leads)
+            if len(chosen) > 1:
+                at = itemgetter(*chosen)(self._found)
+                made = self._sorted(chosen, leads) if pair in self._part.strays else self._in_order(chosen, at, leads)
+                made.before, made.after = _always(self._part.before, at), _always(self._part.after, at)
             else:
-                owner = self._owners[chosen[0]]
-                yield char, Posting(owner, leads.get(owner, -1), owner, "", self._places[chosen[0]])
+                made = self._once(chosen[0], leads)
+            yield char, made
+
+    def _in_order(self, chosen: list[int], at: Sequence[int], leads: Leads) -> Posting:
+        each = itemgetter(*chosen)
+        return with_places(each(self._owners), at, [*each(self._places)], leads)
+
+    def _once(self, chosen: int, leads: Leads) -> Posting:
+        at, part = self._found[chosen], self._part
+        owner = part.borders.get(at, self._owners[chosen])
+        return Posting(owner, leads.get(owner, -1), owner, "", self._places[chosen], part.before[at], part.after[at])
 
     def _sorted(self, chosen: list[int], leads: Leads) -> Posting:
         """A list some of whose pairs belong to a unit that begins before the one where the last pair stood."""
@@ -183,6 +218,17 @@ def invert(pages: list[Page]) -> Inverted:
         for second, posting in told.pairs():
             lists.pairs[gram(full(char), full(second))] = posting
     return lists
+
+
+def _han(codes: array[int]) -> str:
+    return _NOT_HAN.sub(BREAK, codes.tobytes().decode("utf-32-le", "surrogatepass"))
+
+
+def _always(text: str, places: Sequence[int]) -> str:
+    """What stands at all of these places of a text, ``BREAK`` if it is not the same; for most that shows at once."""
+    one = text[places[0]]
+    same = one != BREAK and one == text[places[-1]] and one == text[places[len(places) // 2]]
+    return one if same and set(itemgetter(*places)(text)) == {one} else BREAK
 
 
 def _by_char(text: str) -> dict[str, array[int]]:

@@ -1,7 +1,8 @@
 """Posting lists → files: a sorted dictionary in files of even size, long lists in files of their own.
 
-A file of the dictionary (``x0``, ``x1`` …) has four columns: terms (a blank stands for the first character of the
-term before), entries, and the two of places (``places``), of which the second has no separators. Places longer than
+A file of the dictionary (``x0``, ``x1`` …) has five columns: terms (a blank stands for the first character of the
+term before), entries, the two of places (``places``), of which the second has no separators, and what always stands
+around a pair (``Lists.around``), where its list is worth being spared others. Places longer than
 half a file stand apart in pieces, one a file (``xl0`` …), which begin with an entry, so that a reader fetches only
 those it needs; where the entries are as long too, they stand apart before them and the dictionary does not know the
 term. The directory names the terms whose lists are long (``Common``): a reader plans a phrase by them, because rare
@@ -23,6 +24,7 @@ from scripts.index.varints import encode
 
 _SIGNS: Final = 6  # characters that a list takes beside its numbers, about
 _MOST_COMMON: Final = 600  # terms that the directory names, if their lists are not cut
+_FEW: Final = 8  # characters of a list's entries: what has fewer is looked up in the texts
 _TELLING: Final = 24  # … and longer than this part of a file
 
 
@@ -30,12 +32,14 @@ class Common(msgspec.Struct):
     """What the directory says of a family: where files begin, and the terms with long lists.
 
     ``numbers`` has for each of ``terms`` (spelled as in a file): bits of its length, number of files with its entries,
-    with its places, and for each of these but the first how many entries the one before holds.
+    with its places, and for each of these but the first how many entries the one before holds. ``around`` has a record
+    for each.
     """
 
     firsts: list[str]
     terms: str
     numbers: str
+    around: str
 
 
 class _Layout(msgspec.Struct):
@@ -59,6 +63,8 @@ class Dictionary:
         self._family = family
         self._terms = in_order(lists.by_term)
         self._lists = [lists.by_term[term] for term in self._terms]
+        self._around = [lists.around(term) if len(own.entries) > _FEW else ""
+                        for term, own in zip(self._terms, self._lists, strict=True)]
         self._entries = [len(own.entries) for own in self._lists]
         self._places = [2 * len(own.places) for own in self._lists]
         self._lengths: list[int] = [*map(add, self._entries, self._places)]
@@ -95,7 +101,8 @@ class Dictionary:
         for number, (start, end) in enumerate(self._ranges):
             files[f"{self._family}{number}"] = self._shelf(self._shelved[start:end])
         firsts = [self._terms[self._shelved[start]] for start, _ in self._ranges]
-        return files, Common(firsts, _spelled([self._terms[at] for at in self._apart]), encode(numbers))
+        return files, Common(firsts, _spelled([self._terms[at] for at in self._apart]), encode(numbers),
+                             RECORD.join([self._around[at] for at in self._apart]))
 
     def _long(self, size: int) -> dict[int, _Layout]:
         """The long lists, in order of terms."""
@@ -112,7 +119,7 @@ class Dictionary:
         apart = {at for at in chosen if at in self._apart and self._apart[at].places}
         places = ["" if at in apart else own.places for at, own in zip(chosen, lists, strict=True)]
         return PART.join((_spelled([self._terms[at] for at in chosen]), RECORD.join([own.entries for own in lists]),
-                          *columns(places)))
+                          *columns(places), RECORD.join(self._around[at] for at in chosen)))
 
 
 def order(term: str) -> bytes:
@@ -162,16 +169,17 @@ class Long(msgspec.Struct):
     first: int
     entries: int
     places: list[Piece]
+    around: str
 
 
 def long_lists(common: Common, numbers: Iterator[int]) -> dict[str, Long]:
     """The terms of a directory with where their lists are; ``numbers`` are those of ``common``, decoded."""
     found: dict[str, Long] = {}
     first = 0
-    for term in spelled_out(common.terms):
+    for term, around in zip(spelled_out(common.terms), common.around.split(RECORD), strict=False):
         _, entries, places = next(numbers), next(numbers), next(numbers)
         starts = accumulate((next(numbers) for _ in range(places - 1)), initial=0) if places else ()
         pieces = [Piece(first + entries + at, start) for at, start in enumerate(starts)]
-        found[term] = Long(first, entries, pieces)
+        found[term] = Long(first, entries, pieces, around)
         first += entries + places
     return found

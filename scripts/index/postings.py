@@ -10,14 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from operator import sub
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
 from scripts.index.places import char
+from scripts.index.tokens import BREAK
 from scripts.index.varints import CODES
 
 _TABLED: Final = 1 << 14  # places at hand
+_PAIR: Final = 2  # characters of a pair without a Latin word or a number
+_MOST_AROUND: Final = 6  # tokens on each side; longer phrases are found piece by piece
 BEGINS: Final = 1
 ENDS: Final = 2
 
@@ -32,6 +35,8 @@ class Posting(msgspec.Struct, array_like=True):
     last: int
     entries: str
     places: str
+    before: str = BREAK  # the character that stands before every occurrence, within the same entry and lead; or BREAK
+    after: str = BREAK
 
 
 class Inverted(msgspec.Struct, array_like=True):
@@ -102,14 +107,33 @@ class Lists:
 
     def extend(self, part: dict[str, Posting], base: int) -> None:
         """Add the lists of a part whose entries begin at ``base``; only the first gap of each list changes."""
-        known = self.by_term
         for term, own in part.items():
-            before = known.get(term)
-            if before is None:
-                known[term] = own
+            held = self.by_term.get(term)
+            if held is None:
+                self.by_term[term] = own
                 own.entries = _gap(base + own.first, own.first_lead) + own.entries
                 own.last += base
             else:
-                before.entries += _gap(base + own.first - before.last - 1, own.first_lead) + own.entries
-                before.places += own.places
-                before.last = base + own.last
+                held.entries += _gap(base + own.first - held.last - 1, own.first_lead) + own.entries
+                held.places += own.places
+                if held.before != own.before:
+                    held.before = BREAK
+                if held.after != own.after:
+                    held.after = BREAK
+                held.last = base + own.last
+
+    def around(self, term: str) -> str:
+        """What stands around a pair everywhere, a blank for the pair itself: ``党 设工作`` around 的建."""
+        before, after = self._beside(term, "before"), self._beside(term, "after")
+        return f"{before[::-1]} {after}" if before or after else ""
+
+    def _beside(self, term: str, side: Literal["before", "after"]) -> str:
+        """The tokens on one side, the nearest first: what follows 的建, and what the pair made with it."""
+        found = ""
+        while len(term) == _PAIR and len(found) < _MOST_AROUND:
+            one: str = getattr(self.by_term[term], side)
+            if one == BREAK:
+                break
+            found += one
+            term = term[1] + one if side == "after" else one + term[0]
+        return found

@@ -72,13 +72,14 @@ class _Record(NamedTuple):
     high: str
     low: str = ""
     start: int = 0
+    around: str = ""
 
 
-def _records(entries: list[str], high: list[str], low: str) -> Iterator[_Record]:
+def _records(entries: list[str], high: list[str], low: str, around: list[str]) -> Iterator[_Record]:
     """The lists of a file; a number has one character of ``low`` and one last digit in ``high``."""
     start = 0
-    for own, column in zip(entries, high, strict=True):
-        yield _Record(own, column, low, start)
+    for own, column, beside in zip(entries, high, around, strict=True):
+        yield _Record(own, column, low, start, beside)
         start += sum(map(LAST.__contains__, column))
 
 
@@ -124,14 +125,16 @@ class Index:
         """The list of a term, as it is written."""
         known = self._families[family]
         apart = known.long.get(term)
-        record = _Record("", "") if apart and apart.entries else self._shelved(family, known.firsts, term)
+        record = (_Record("", "", around=apart.around) if apart and apart.entries
+                  else self._shelved(family, known.firsts, term))
         if not apart or not record:
             return record
         first = apart.first
         entries = "".join(self._payload(f"{family}l{at}") for at in range(first, first + apart.entries))
         pieces = [self._payload(f"{family}l{piece.file}").split(PART) for piece in apart.places]
         if pieces:
-            record = _Record(record.entries, "".join(high for high, _ in pieces), "".join(low for _, low in pieces))
+            record = record._replace(high="".join(high for high, _ in pieces), low="".join(low for _, low in pieces),
+                                     start=0)
         return record._replace(entries=entries or record.entries)
 
     def _shelved(self, family: str, firsts: list[bytes], term: str) -> _Record | None:
@@ -140,9 +143,10 @@ class Index:
             return None
         name = f"{family}{at}"
         if name not in self._shelves:
-            terms, entries, high, low = self._payload(name).split(PART)
+            terms, entries, high, low, around = self._payload(name).split(PART)
             self._shelves[name] = dict(zip(
-                spelled_out(terms), _records(entries.split(RECORD), high.split(RECORD), low), strict=True))
+                spelled_out(terms), _records(entries.split(RECORD), high.split(RECORD), low, around.split(RECORD)),
+                strict=True))
         return self._shelves[name].get(term)
 
     def _entries(self, field: str) -> list[int]:
@@ -230,14 +234,31 @@ class Index:
             return []
         if len(wanted) == 1:
             return self.token(wanted[0])
-        offsets = sorted({*range(0, len(wanted) - 1, 2), len(wanted) - 2})
         held: dict[Place, int] | None = None
-        for offset in offsets:
+        for offset in self._cover(wanted):
             places = self.pair(gram(wanted[offset], wanted[offset + 1]))
             moved = {(head, at - offset): entry for (head, at), entry in places.items()}
             held = moved if held is None else {
                 place: self.common(entry, moved[place]) for place, entry in held.items() if place in moved}
         return sorted(set((held or {}).values()))
+
+    def _cover(self, wanted: list[str]) -> list[int]:
+        """Where pairs stand that tell of all tokens together; none where what always stands around one is not there."""
+        reach = [self._reach(wanted, at) for at in range(len(wanted) - 1)]
+        chosen: list[int] = []
+        end = 0
+        while end < len(wanted) and None not in reach:
+            end, at = max((told[1], at) for at, told in enumerate(reach) if told and told[0] <= end)
+            chosen.append(at)
+        return chosen
+
+    def _reach(self, wanted: list[str], at: int) -> tuple[int, int] | None:
+        """The tokens from … to … of which a pair tells that they stand there; ``None`` if others do."""
+        record = self._record("x", gram(wanted[at], wanted[at + 1]))
+        before, _, after = record.around.partition(" ") if record else ("", "", "")
+        told, first = [*before, *wanted[at:at + 2], *after], at - len(before)
+        start, end = max(0, first), min(len(wanted), first + len(told))
+        return (start, end) if wanted[start:end] == told[start - first:end - first] else None
 
     def shown(self, entry: int) -> Shown:
         """An entry's own words and where they stand."""

@@ -6,6 +6,7 @@ import importlib
 import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,12 +15,14 @@ from scripts.bench.browser import write_page
 from scripts.bench.corpus import generate
 from scripts.bench.search import DOOR, ROOT
 from scripts.index import build
+from scripts.index.postings import Lists
 from scripts.index.query import Index
 from scripts.index.tokens import BREAK, tokens
 from tests.browser.serving import serving
 
 COUNT = 250
 TOTAL = "phrase => kb.search('\"' + phrase + '\"', {widen: false, limit: 0}).then(answer => answer.total)"
+HITS = "phrase => kb.search('\"' + phrase + '\"', {widen: false}).then(answer => answer.hits.map(hit => hit.id))"
 SMALL_FILES = {"_SMALLEST_FILE": 500, "most_files": lambda _items: 900}
 PROGRAM = "search/program.js"
 # how much a page keeps of each kind
@@ -33,6 +36,10 @@ ROOM = {"WHOLE": "20e6", "PARTS": "5e6", "SHORT": "6e6", "LONG": "8e6", "RECENT"
 def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
     """A base in which common pairs have lists in several pieces: files are small, or there is much."""
     items, changed = request.param
+    return _built(items, changed)
+
+
+def _built(items: int, changed: dict[str, Any]) -> dict[str, bytes]:
     base = generate(items, 3)
     composition = importlib.import_module("scripts.index.build")
     with pytest.MonkeyPatch.context() as patch:
@@ -102,6 +109,19 @@ def test_a_phrase_finds_the_same_in_both_readers(page: Page, index: Index) -> No
              if (total := page.evaluate(TOTAL, phrase)) != len(index.phrase(phrase))}
     assert wrong == {}
     assert all(index.phrase(phrase) for phrase in asked)
+
+
+@pytest.mark.parametrize("few", [0, 8])
+def test_hits_come_in_the_same_order_whatever_is_known_around_pairs(
+    few: int, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("scripts.index.lists._FEW", few)
+    asked, told = sorted(set(_phrases(Index(_built(500, SMALL_FILES))))), []
+    for folder in ("known", "unknown"):
+        with _opened(browser, _built(500, SMALL_FILES), tmp_path / folder) as page:
+            told.append([page.evaluate(HITS, phrase) for phrase in asked])
+        monkeypatch.setattr(Lists, "around", lambda _lists, _term: "")
+    assert told[0] == told[1]
 
 
 def _with_no_room(files: dict[str, bytes], kinds: Iterable[str]) -> dict[str, bytes]:

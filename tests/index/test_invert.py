@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,13 +42,17 @@ def _walked(told: list[Page]) -> Stood:
     base = 0
     for page in told:
         for group in page.groups:
-            words = [(token, run.entry) for line in group.lines
-                     for run in (*line, Run(line[-1].entry, BREAK, lead=False)) for token in tokens(run.text)]
-            for place, ((one, left), (two, right)) in enumerate(pairwise(words)):
+            for place, ((one, left), (two, right)) in enumerate(pairwise(_of(group))):
                 if BREAK not in (one, two):
                     found[gram(one, two)].append((base + common(page.entries, left, right), place))
         base += len(page.entries)
     return {pair: sorted(stands) for pair, stands in found.items()}
+
+
+def _of(group: Group) -> list[tuple[str, int]]:
+    """Tokens with their entries."""
+    return [(token, run.entry) for line in group.lines
+            for run in (*line, Run(line[-1].entry, BREAK, lead=False)) for token in tokens(run.text)]
 
 
 def _read(posting: Posting) -> list[tuple[int, int]]:
@@ -79,5 +84,47 @@ def test_parts_joined_are_the_whole(told: list[Page]) -> None:
     for page in told:
         joined.extend(invert([page]).pairs, base)
         base += len(page.entries)
-    assert {term: (own.entries, own.places) for term, own in joined.by_term.items()} == {
-        term: (own.entries, own.places) for term, own in whole.by_term.items()}
+    assert joined.by_term.keys() == whole.by_term.keys()
+    for term, own in whole.by_term.items():
+        other = joined.by_term[term]
+        assert (other.entries, other.places, joined.around(term)) == (own.entries, own.places, whole.around(term))
+
+
+@given(pages())
+def test_what_stands_around_a_pair_stands_there_everywhere(told: list[Page]) -> None:
+    lists = Lists()
+    lists.extend(invert(told).pairs, 0)
+    words = [word for page in told for group in page.groups for word in _of(group)]
+    for term in lists.by_term:
+        before, _, after = lists.around(term).partition(" ")
+        around = before + term + after
+        for at, (token, owner) in enumerate(words):
+            if before + after and token + words[min(at + 1, len(words) - 1)][0] == term:
+                stretch = words[at - len(before):at + 2 + len(after)]
+                assert "".join(token for token, _ in stretch) == around
+                assert {one for _, one in stretch[:len(before) + 1]} == {owner}
+                assert {one for _, one in stretch[len(before) + 1:]} == {words[at + 1][1]}
+
+
+def _page(*lines: str, lead: str = "") -> Page:
+    """One unit with a heading and some lines."""
+    runs = [*([Run(0, lead, lead=True)] for _ in lead[:1]), *([Run(0, line, lead=False)] for line in lines)]
+    return Page("", "", entries=[Entry("", "numbered")], groups=[Group(runs)])
+
+
+@pytest.mark.parametrize(("lines", "lead", "pair", "around"), [
+    (["查清账目，核对账目。"], "", "账目", ""),
+    (["查清账目，核对账目。", "查清账目"], "", "清账", "查 目"),
+    (["党的建设工作", "抓党的建设工作"], "", "的建", "党 设工作"),
+    (["党的建设工作", "抓党的建设事业"], "", "的建", "党 设"),
+    (["A党的建设"], "", "党的", " 建设"),  # a Latin word is no character
+    (["党的建设"], "", "建设", "党的 "),
+    ([], "党的建设", "建设", "的 "),  # what begins a lead is told by its own pair
+    ([], "党的建设", "的建", ""),
+    ([], "党的建设工作", "的建", " 设工"),  # … and what ends it
+    (["党的建设工作"], "党的建设工作", "的建", " 设工"),
+])
+def test_what_always_stands_around_a_pair(lines: list[str], lead: str, pair: str, around: str) -> None:
+    lists = Lists()
+    lists.extend(invert([_page(*lines, lead=lead)]).pairs, 0)
+    assert lists.around(pair) == around

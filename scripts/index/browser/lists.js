@@ -2,6 +2,7 @@
 (function (engine) {
   "use strict";
   var RECORD = "\x1e", PART = "\x1d";
+  var ALONE = [[], []];
   var SHORT = 6e6, LONG = 8e6; // bytes of decoded lists kept in memory: of dictionaries, of files of their own
   var short = null, long = null; // term with family -> list
   var told = null, families = null; // what the directory says, read once for each directory
@@ -26,10 +27,15 @@
     var columns = held.columns, high = columns[2].split(RECORD), digits = engine.varints.digits;
     var own = digits(high[at]), start = engine.varints.count(digits(high.slice(0, at).join("")));
     var low = digits(columns[3].slice(start, start + engine.varints.count(own)));
-    return decoded(digits(columns[1].split(RECORD)[at]), {high: own, low: low}, apart);
+    return decoded(digits(columns[1].split(RECORD)[at]), {high: own, low: low}, apart, beside(columns[4].split(RECORD)[at]));
   }
 
-  /* {firsts, long: term -> {bits, first, entries, places: [[file, entries before]…]}} of pairs (x) or tokens (u). */
+  /* "党 设工作", around 的建 -> [[党], [设, 工, 作]]: what stands before and behind a pair wherever it stands. */
+  function beside(text) {
+    return text ? text.split(" ").map(function (side) { return Array.from(side); }) : ALONE;
+  }
+
+  /* {firsts, long: term -> {bits, first, entries, places: [[file, entries before]…], around}} of pairs (x) or tokens (u). */
   function family(name) {
     if (told !== engine.dir) {
       told = engine.dir;
@@ -41,9 +47,11 @@
   }
 
   function read(common) {
-    var numbers = engine.varints.decode(common.numbers), long = new Map(), at = 0, first = 0;
-    spelled(common.terms, function (term) {
-      var one = {bits: numbers[at], first: first, entries: numbers[at + 1], places: []}, count = numbers[at + 2], start = 0;
+    var numbers = engine.varints.decode(common.numbers), around = common.around.split(RECORD);
+    var long = new Map(), at = 0, first = 0;
+    spelled(common.terms, function (term, place) {
+      var one = {bits: numbers[at], first: first, entries: numbers[at + 1], places: [], around: beside(around[place])};
+      var count = numbers[at + 2], start = 0;
       at += 3;
       for (var piece = 0; piece < count; piece++) {
         if (piece) start += numbers[at++];
@@ -89,7 +97,7 @@
     })).then(function (held) {
       var made = room.get(name + term); // asked for twice at a time
       if (made) return made;
-      made = own ? decoded(joined(held), null, apart)
+      made = own ? decoded(joined(held), null, apart, apart.around)
         : held[0].terms.has(term) ? cut(held[0], held[0].terms.get(term), apart) : null;
       if (made) room.set(name + term, made, made.size);
       return made;
@@ -129,7 +137,7 @@
 
   /* Decodes the entries: gap * 2 + lead, then the kind of lead. leads: 0, or 4 + kind; empty where no entry has one,
      as in most lists. Entries are written over the numbers, which are at least as many. */
-  function decoded(digits, places, apart) {
+  function decoded(digits, places, apart, around) {
     var numbers = engine.varints.numbers(digits), leads = null, at = -1, entry = -1;
     for (var i = 0; i < numbers.length; i++) {
       var number = numbers[i];
@@ -142,6 +150,7 @@
     var count = at + 1;
     return {count: count, entries: leads ? numbers.slice(0, count) : numbers, led: Boolean(leads),
       leads: leads ? leads.slice(0, count) : new Uint8Array(0), places: places, pieces: apart ? apart.places : [],
+      around: around,
       size: 4 * count + (leads ? count : 0) + (places ? places.high.length + places.low.length : 0)};
   }
 
@@ -159,10 +168,12 @@
     }));
   }
 
-  /* What it takes to fetch the list of a pair: {bits: of its length, 0 if short, files: of its own}. */
+  /* What it takes to fetch the list of a pair: {bits: of its length, 0 if short, files: of its own, entries: those of them
+     with its entries, around: what is known to stand around it}. */
   function cost(term) {
     var apart = family("x").long.get(term);
-    return apart ? {bits: apart.bits, files: apart.entries + apart.places.length} : {bits: 0, files: 0};
+    return apart ? {bits: apart.bits, files: apart.entries + apart.places.length, entries: apart.entries, around: apart.around}
+      : {bits: 0, files: 0, entries: 0, around: ALONE};
   }
 
   engine.lists = {

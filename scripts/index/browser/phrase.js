@@ -2,9 +2,7 @@
 (function (engine) {
   "use strict";
   var BASE = 1048576; // positions in a group of lines
-  var WAVE = 8; // lists asked for at a time
   var FEW = 10; // groups of lines that are looked up in the texts, whatever the lists cost
-  var RARER = 2; // bits by which a pair is shorter than another for it to be asked first
 
   /* Promise of the match of a phrase. Entries that hold the pairs are found first, the rarest pairs before the others;
      when they are few, their texts, which will be shown anyway, tell sooner than the other lists whether the words stand
@@ -12,62 +10,19 @@
   async function find(tokens) {
     if (!tokens.length) return engine.match.NOTHING;
     if (tokens.length === 1) return engine.lists.single(tokens[0]).then(engine.match.ofList);
-    var pairs = pairsOf(tokens);
-    if (pairs.length === 1) return engine.lists.pair(pairs[0].term).then(engine.match.ofList);
-    var asked = engine.dir.inline ? engine.outline.shape() : null, heads = null, wave = rarest(pairs), shapes, told;
+    var plan = engine.plan, pairs = plan.pairs(tokens), wave = plan.first(pairs), heads = null, shapes, told;
+    var asked = engine.dir.inline ? engine.outline.shape() : null;
     while (wave.length) {
       [shapes, told] = await Promise.all([asked, fetched(wave)]);
-      if (!told) return engine.match.NOTHING;
+      if (!told || !plan.learn(pairs, tokens)) return engine.match.NOTHING;
+      wave = plan.missing(pairs);
+      if (!wave.length && plan.cover(pairs).length === 1) break;
       heads = holding(pairs, shapes);
-      wave = missing(pairs);
       if (!heads.length) return engine.match.NOTHING;
-      told = wave.length || toFetch(pairs) ? await inTexts(heads, tokens, shapes, FEW + toFetch(pairs)) : null;
+      told = wave.length || plan.toFetch(pairs) ? await inTexts(heads, tokens, shapes, FEW + plan.toFetch(pairs)) : null;
       if (told) return told;
     }
-    return located(cover(pairs), tokens, heads, shapes);
-  }
-
-  /* [{term, at, bits, files, list}…] of every two neighbours. */
-  function pairsOf(tokens) {
-    return tokens.slice(1).map(function (token, at) {
-      var term = engine.tokens.gram(tokens[at], token), cost = engine.lists.cost(term);
-      return {term: term, at: at, bits: cost.bits, files: cost.files, list: null};
-    });
-  }
-
-  /* Pairs that cover a phrase at the least cost; a list that is here costs only the files of its places. */
-  function cover(pairs) {
-    var sums = [], from = [], at;
-    pairs.forEach(function (pair, at) {
-      var before = at > 1 && sums[at - 2] < sums[at - 1] ? at - 2 : at - 1;
-      sums.push((pair.list ? 0 : 1) + pair.files + pair.bits / 100 + (at ? sums[before] : 0));
-      from.push(before);
-    });
-    var chosen = [];
-    for (at = pairs.length - 1; at >= 0; at = from[at]) chosen.unshift(pairs[at]);
-    return chosen;
-  }
-
-  /* The two pairs to ask first: the ends of the cover, unless others are much rarer. */
-  function rarest(pairs) {
-    var known = cover(pairs), first = byCost(known).slice(0, 2), others = byCost(pairs);
-    if (first.every(function (pair) { return pair.bits === 0; })) return [known[0], known[known.length - 1]];
-    return first.map(function (pair, place) { return others[place].bits + RARER <= pair.bits ? others[place] : pair; })
-      .filter(function (pair, place, all) { return all.indexOf(pair) === place; });
-  }
-
-  function byCost(pairs) {
-    return pairs.slice().sort(function (a, b) { return a.files - b.files || a.bits - b.bits; });
-  }
-
-  /* What of the cover is not here yet, the cheapest first, a few at a time. */
-  function missing(pairs) {
-    return byCost(cover(pairs).filter(function (pair) { return !pair.list; })).slice(0, WAVE);
-  }
-
-  /* How many files of long lists the cover still needs: a text is fetched for less than one of these. */
-  function toFetch(pairs) {
-    return cover(pairs).reduce(function (sum, pair) { return sum + (pair.list ? pair.list.pieces.length : pair.files); }, 0);
+    return located(plan.cover(pairs), tokens, heads, shapes);
   }
 
   /* Promise of whether every one of some pairs stands somewhere; their lists are then at hand. */
@@ -153,9 +108,11 @@
     return found;
   }
 
-  /* Promise of the match where all pairs of a cover stand at their places, the rarest pair asked first. */
+  /* Promise of the match where all pairs of a cover stand at their places, the rarest pair asked first; one that tells of
+     all tokens need not be asked for its places. */
   async function located(pairs, tokens, heads, shapes) {
     var order = byCount(pairs), held = null;
+    if (order.length === 1) return ranked(order[0].list.entries, pairs, tokens.length);
     for (var i = 0; i < order.length; i++) {
       var next = await places(order[i].list, heads, order[i].at, shapes);
       held = held ? both(held, next, shapes) : next;
@@ -163,7 +120,7 @@
       var told = i && i + 1 < order.length ? await inTexts(heads, tokens, shapes, FEW) : null;
       if (told) return told;
     }
-    return ranked(held.owners, pairs.map(function (pair) { return pair.list; }));
+    return ranked(held.owners, pairs, tokens.length);
   }
 
   /* Promise of where the phrase would begin, judged by one pair: {keys: head * BASE + place, owners}, of the wanted
@@ -240,10 +197,11 @@
     return {keys: keys.subarray(0, found), owners: owners.subarray(0, found)};
   }
 
-  /* Entries with ranks: the phrase stands in a lead where all its pairs do, begins it with the first, ends it with the
-     last. */
-  function ranked(found, all) {
-    var owners = engine.match.distinct(inOrder(found));
+  /* Entries with ranks: the phrase stands in a lead where all pairs of its cover do, begins it with the first, ends it
+     with the last; what always stands beside a pair neither begins nor ends one. */
+  function ranked(found, pairs, length) {
+    var all = pairs.map(function (pair) { return pair.list; }), owners = engine.match.distinct(inOrder(found));
+    var begins = pairs[0].at === 0, ends = pairs[pairs.length - 1].at + 2 === length;
     var ranks = new Uint8Array(owners.length).fill(engine.match.BODY);
     var from = all.map(function () { return 0; }), led = all.every(function (list) { return list.led; });
     function lead(list, which, owner) {
@@ -257,7 +215,7 @@
         if (!last) break;
         if (!which) first = last;
       }
-      if (last) ranks[at] = engine.match.rankOf(first, last, true);
+      if (last) ranks[at] = engine.match.rankOf(begins ? first : 0, ends ? last : 0, true);
     }
     return {entries: owners, ranks: ranks};
   }
