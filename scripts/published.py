@@ -13,13 +13,13 @@ import msgspec
 
 from scripts import records
 from scripts.disk import WorkspaceError
+from scripts.everyday import everyday
 from scripts.index import build
 from scripts.index.proof import prove
 from scripts.model import Finding, original_path
 from scripts.render import records as make
 from scripts.render.regulation import article_script
 from scripts.render.site import Site
-from scripts.vocabulary import load
 from scripts.workspace import Workspace
 
 _PRIVATE: Final = frozenset({"SECRET", "SIDECAR", "SIDECAR_ORPHAN", "EDITED_HELD"})
@@ -97,8 +97,7 @@ def build_search(ws: Workspace, site_dir: Path, staged: dict[str, bytes]) -> dic
     rows = {name: msgspec.json.decode(staged[f"data/{name}.json"], type=list[kind])  # type: ignore[valid-type]  # made at run time
             for name, kind in TYPES.items()}
     names = ("documents", "items", "regulations", "themes", "terms")
-    said = [(one.say, one.mean) for one in load(ws.vocabulary).everyday]
-    return build(ws.site_pages(site_dir), **{name: rows[name] for name in names}, said=said)
+    return build(ws.site_pages(site_dir), **{name: rows[name] for name in names}, said=everyday(ws.vocabulary))
 
 
 def _json(rows: tuple[Any, ...], kind: type[records.Record]) -> bytes:

@@ -1,4 +1,4 @@
-"""What maintainers curate: ``vocabulary/{themes,terms,everyday,regulations,boilerplate}.yml``, typed.
+"""What maintainers curate: ``vocabulary/{themes,terms,regulations,boilerplate}.yml``, typed.
 
 ``load`` answers a ``Vocabulary`` or raises ``VocabularyError`` that names file, key and what was expected, in one
 Chinese line. An absent file is an empty list; what each key means stands at the head of each file.
@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from scripts.everyday import everyday
 from scripts.names import regulation_key
 from scripts.yaml_files import VocabularyError, typed
 
@@ -49,13 +50,6 @@ class Term(Entry, frozen=True):
     pinyin: str = ""
 
 
-class Everyday(Entry, frozen=True):
-    """What people say for what official texts write; it only brings units near."""
-
-    say: tuple[str, ...]
-    mean: tuple[str, ...]
-
-
 class Regulation(Entry, frozen=True):
     id: str
     name: str  # official name in full
@@ -80,7 +74,6 @@ class Boilerplate(Entry, frozen=True):
 class Vocabulary(Entry, frozen=True):
     themes: tuple[Theme, ...] = ()
     terms: tuple[Term, ...] = ()
-    everyday: tuple[Everyday, ...] = ()
     regulations: tuple[Regulation, ...] = ()
     boilerplate: Boilerplate = Boilerplate()
 
@@ -93,17 +86,13 @@ class TermsFile(Entry, frozen=True):
     terms: tuple[Term, ...] = ()
 
 
-class EverydayFile(Entry, frozen=True):
-    everyday: tuple[Everyday, ...] = ()
-
-
 class RegulationsFile(Entry, frozen=True):
     regulations: tuple[Regulation, ...] = ()
 
 
 # --- what types cannot say ---------------------------------------------------------------------------------------
 
-FILES = ("themes.yml", "terms.yml", "everyday.yml", "regulations.yml", "boilerplate.yml")
+FILES = ("themes.yml", "terms.yml", "regulations.yml", "boilerplate.yml")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # “+” between two characters is a set phrase (互联网+监督, 1+3+N), “.” between digits a number (2.0)
@@ -135,9 +124,6 @@ def _lists_of_words(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ..
         yield f"terms（{term.id}）.aliases", term.aliases
         yield f"terms（{term.id}）.near", term.near
         yield f"terms（{term.id}）.unless", term.unless
-    for said in vocabulary.everyday:
-        yield f"everyday（{'、'.join(said.say)}）.say", said.say
-        yield f"everyday（{'、'.join(said.say)}）.mean", said.mean
     for entry in vocabulary.regulations:
         yield f"regulations（{entry.id}）.name", (entry.name,)
         yield f"regulations（{entry.id}）.aliases", entry.aliases
@@ -265,13 +251,13 @@ def load(folder: Path) -> Vocabulary:
     """The vocabulary of a folder, checked; the first fault raises ``VocabularyError``."""
     if not folder.is_dir():
         raise VocabularyError(f"{folder}：应为词表所在的文件夹")
+    everyday(folder)  # read where the search is built; a fault in it stops a run as early as any other
     for path in sorted(folder.glob("*.yml")) + sorted(folder.glob("*.yaml")):
         if path.name not in FILES:
             raise VocabularyError(f"{path.name}：不认识的词表，应为 {'、'.join(FILES)}")
     vocabulary = Vocabulary(
         themes=typed(folder / "themes.yml", ThemesFile, _spell_words).themes,
         terms=typed(folder / "terms.yml", TermsFile).terms,
-        everyday=typed(folder / "everyday.yml", EverydayFile).everyday,
         regulations=typed(folder / "regulations.yml", RegulationsFile).regulations,
         boilerplate=typed(folder / "boilerplate.yml", Boilerplate),
     )

@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from importlib.machinery import SourceFileLoader
-from itertools import pairwise
+from typing import Final
 
 from scripts.index.files import FIELD, RECORD
-from scripts.index.tokens import gram, tokens
+from scripts.index.tokens import grams, sequence
 from scripts.records import RegulationRecord, TermRecord
+
+_TELLING: Final = 2  # written words of a group that speak of nothing else
 
 
 def groups(regulations: Sequence[RegulationRecord], terms: Sequence[TermRecord]) -> str:
@@ -18,15 +20,19 @@ def groups(regulations: Sequence[RegulationRecord], terms: Sequence[TermRecord])
     return RECORD.join(FIELD.join(group) for group in (*found, *laws))
 
 
-def everyday(said: Sequence[tuple[Sequence[str], Sequence[str]]], pairs: Container[str]) -> str:
-    """What people say for what the texts of this base write: two records each; what none of them writes is left out."""
-    kept = ((say, [word for word in mean if _written(word, pairs)]) for say, mean in said)
-    return RECORD.join(FIELD.join(words) for say, mean in kept if mean for words in (say, mean))
+def everyday(said: Iterable[tuple[Sequence[str], Sequence[str]]], pairs: Container[str]) -> str:
+    """What people say for what the texts of this base write: two records each; what none of them writes is left out.
+
+    The most telling words of a group stand first: a base that writes none of the first ``_TELLING`` has other matters.
+    """
+    kept = ((say, [word for word in mean if _written(word, pairs)])
+            for say, mean in said if any(_written(word, pairs) for word in mean[:_TELLING]))
+    return RECORD.join(FIELD.join(words) for group in kept for words in group)
 
 
 def _written(word: str, pairs: Container[str]) -> bool:
     """Whether every two neighbours of a word stand together somewhere, which is nearly always the word itself."""
-    return all(gram(*two) in pairs for two in pairwise(tokens(word)))
+    return all(pair in pairs for pair in grams(sequence(word)))
 
 
 def traditional() -> str:

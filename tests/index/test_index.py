@@ -7,6 +7,7 @@ from scripts.index.corpus import jobs
 from scripts.index.files import crc, most_files, opened, packed, sealed
 from scripts.index.program import FIRST, PROGRAM, REST, bare, scripts
 from scripts.index.query import Index
+from scripts.index.words import everyday
 from scripts.workspace import ROOT
 from tests.index import base
 
@@ -82,3 +83,14 @@ def test_every_part_of_the_program_is_in_one_of_its_files() -> None:
 def test_a_script_loses_its_comments_and_nothing_else() -> None:
     script = '/* a\n   b */\n(function () {\n  var a = "x // y"; // why\n  /* c */\n  var r = /\\/*/;\n})();\n'
     assert bare(script) == '(function () {\nvar a = "x // y";\nvar r = /\\/*/;\n})();\n'
+
+
+@pytest.mark.parametrize(("mean", "kept"), [
+    (("灯塔故事", "没有这词"), ["灯塔故事"]),
+    (("没有这词", "灯塔故事", "工作"), ["灯塔故事", "工作"]),
+    (("没有这词", "也没有", "工作"), []),  # what is left says too little
+    (("没有这词",), []),
+])
+def test_everyday_words_are_kept_where_the_telling_ones_are_written(mean: tuple[str, ...], kept: list[str]) -> None:
+    pairs = {"灯塔", "塔故", "故事", "工作"}
+    assert everyday([(("说法",), mean)], pairs) == ("说法\x1e" + "\x1f".join(kept) if kept else "")

@@ -13,8 +13,6 @@ from scripts.model import Sidecar
 from scripts.sidecars import parse_sidecar
 from scripts.vocabulary import Boilerplate as BoilerplateFile
 from scripts.vocabulary import (
-    Everyday,
-    EverydayFile,
     Regulation,
     RegulationsFile,
     Term,
@@ -44,7 +42,6 @@ def listed(key: str, kind: type) -> st.SearchStrategy[str]:
 
 
 FILES = {"themes.yml": (ThemesFile, listed("themes", Theme)), "terms.yml": (TermsFile, listed("terms", Term)),
-         "everyday.yml": (EverydayFile, listed("everyday", Everyday)),
          "regulations.yml": (RegulationsFile, listed("regulations", Regulation)),
          "boilerplate.yml": (BoilerplateFile, mapping(BoilerplateFile))}
 

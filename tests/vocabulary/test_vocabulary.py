@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.everyday import everyday
 from scripts.names import regulation_key
 from scripts.vocabulary import Regulation, Vocabulary, VocabularyError, Word, _circle, load
 
@@ -18,6 +19,7 @@ FAULTS = yaml.safe_load((Path(__file__).parent / "cases" / "faults.yml").read_te
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case["error"][:40])
 def test_faults_are_named(case: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / case["file"]).parent.mkdir(exist_ok=True)
     (tmp_path / case["file"]).write_text(case["text"], encoding="utf-8")
     with pytest.raises(VocabularyError) as raised:
         load(tmp_path)
@@ -54,6 +56,22 @@ def test_what_ships_is_sound(shipped: Vocabulary) -> None:
     assert all(source for entry in shipped.regulations if entry.confirmed for source in entry.sources)
     assert all(entry.effective >= entry.dates[-1] for entry in shipped.regulations if entry.effective and entry.dates)
     assert all(list(entry.dates) == sorted(set(entry.dates)) for entry in shipped.regulations)
+
+
+def test_everyday_words_that_ship_are_read() -> None:
+    groups = everyday(ROOT / "vocabulary")
+    assert len(groups) > 10_000
+    assert len({*groups}) == len(groups)
+
+
+def test_everyday_words_are_read_file_by_file(tmp_path: Path) -> None:
+    (tmp_path / "everyday").mkdir()
+    (tmp_path / "everyday" / "乙.txt").write_bytes("\ufeff# 钱物\r\n\r\n红包、 购物卡：礼品礼金\r\n".encode())
+    (tmp_path / "everyday" / "丙.txt").write_text("下班后:八小时以外、值班\n", encoding="utf-8")
+    assert set(everyday(tmp_path)) == {(("下班后",), ("八小时以外", "值班")), (("红包", "购物卡"), ("礼品礼金",))}
+    (tmp_path / "everyday" / "丁.txt").write_bytes("红包：礼品".encode("gb18030"))
+    with pytest.raises(VocabularyError, match=r"^everyday/丁\.txt：应为 UTF-8 编码$"):
+        load(tmp_path)
 
 
 def test_both_ends_of_a_succession_agree(shipped: Vocabulary) -> None:

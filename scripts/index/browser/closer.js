@@ -4,7 +4,8 @@
   "use strict";
   var LOOKED_AT = 30; // units whose texts are read
   var WEIGHT = 2.5; // what following the words closely counts beside the score of the pairs
-  var OTHER = 0.9, MOST_WAYS = 60; // what the words in other words count, and how many of these are tried
+  var OTHER = 0.9, PHRASE = 5, LONGER = 0.72; // what the words in other words count, and what so many at a time do
+  var MOST_WAYS = 60; // in other words that are tried
   var TOGETHER = 0.2; // a character right after the one before it counts so much more
   var BETWEEN = 0.12, SENTENCE = 0.6, LEFT_OUT = 0.35; // what a token between costs, a full stop, a character left out
   var EARLY = 0.15, EARLINESS = 40, AGAIN = 0.05, LONG = 0.02; // small change: words at the beginning, more than once; a long text
@@ -42,7 +43,7 @@
     var ways = [{words: words.map(weighed), factor: 1}];
     for (var i = 0; i < words.length; i++) {
       ways.forEach(function (way) { way.edge = words[i].length; }); // up to here a word is still as typed
-      var sources = (await engine.kin.of(words[i])).sort(function (a, b) { return b.at - a.at; });
+      var sources = (await engine.kin.of(words[i])).slice().sort(function (a, b) { return b.at - a.at; });
       sources.forEach(function (source) { ways = ways.concat(exchanged(ways, i, source)).slice(0, MOST_WAYS); });
     }
     return ways;
@@ -50,7 +51,7 @@
 
   /* Ways with one more part of a word in other words, which together weigh as much. */
   function exchanged(ways, which, source) {
-    var made = [], end = source.at + source.length;
+    var made = [], end = source.at + source.length, factor = source.length < PHRASE ? OTHER : LONGER;
     ways.forEach(function (way) {
       if (end > way.edge) return;
       var word = way.words[which], all = weight(word.slice(source.at, end));
@@ -58,7 +59,7 @@
         var words = way.words.slice(), other = weighed(mean), scale = all / weight(other);
         other.forEach(function (one) { one.weight *= scale; });
         words[which] = word.slice(0, source.at).concat(other, word.slice(end));
-        made.push({words: words, factor: way.factor * OTHER, edge: source.at});
+        made.push({words: words, factor: way.factor * factor, edge: source.at});
       });
     });
     return made;

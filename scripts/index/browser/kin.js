@@ -2,28 +2,53 @@
 (function (engine) {
   "use strict";
   var FIELD = "\x1f", RECORD = "\x1e";
-  var WEIGHT = 0.6, KNOWN = 0.3; // what a pair of another word counts; where texts write the word as typed, too
+  var WEIGHT = 0.6, KNOWN = 0.4; // what a pair of another word counts; where texts write the word as typed, too
   var LONG = {entries: [], count: 0}; // stands for a list that is not fetched
+  var PHRASE = 5; // tokens of what may be several words: 网吧离学校多远 leaves 网吧 and 学校 to speak for themselves
+  var REMEMBERED = 16, told = new Map(); // queries -> promises of their words that have others
   var BETWEEN = 1; // tokens that may stand inside a word of three or more
   var HAN_DIGIT = /^[零一二两三四五六七八九十百千]$/;
   var APART = 1000; // between the places of one other word and the next
   var HALF = 0.5; // a character in more entries than this share says nothing
   var ENOUGH = 0.6; // share of the best score that a unit must reach by its characters
 
-  /* Promise of [{say: [[token…]…], mean: [[token…]…]}]: everyday words, then terms of the vocabulary. */
+  /* Promise of [token => [{word, mean: () => words}…]…]: the everyday words that begin with a token, and the terms of the
+     vocabulary. */
   async function known() {
-    return (await engine.store.file("said", read)).concat((await engine.widen.groups()).map(function (group) {
-      return {say: group.words, mean: group.words};
-    }));
+    return [await engine.store.file("said", everyday), terms(await engine.widen.groups())];
   }
 
-  function read(text) {
-    var records = text.split(RECORD).map(function (record) {
-      return record.split(FIELD).filter(Boolean).map(engine.tokens.tokens);
+  /* Words are made tokens only where a query holds the first of them: there are many, and few are asked for. */
+  function everyday(text) {
+    var records = text.split(RECORD), places = new Map();
+    records.forEach(function (record, at) {
+      if (at % 2) return;
+      new Set(record.split(FIELD).map(first)).forEach(function (token) {
+        if (!places.has(token)) places.set(token, []);
+        places.get(token).push(at);
+      });
     });
-    return records.filter(function (_, at) { return at % 2 === 0; }).map(function (say, at) {
-      return {say: say, mean: records[at * 2 + 1] || []};
-    });
+    return function (token) {
+      return [].concat.apply([], (places.get(token) || []).map(function (at) {
+        return said(listed(records[at]), listed.bind(null, records[at + 1]), token);
+      }));
+    };
+  }
+
+  function first(word) { return word < "\u4e00" ? engine.tokens.tokens(word)[0] : word[0]; }
+
+  function listed(record) { return record.split(FIELD).map(engine.tokens.tokens); }
+
+  function terms(groups) {
+    return function (token) {
+      return [].concat.apply([], groups.map(function (group) { return said(group.words, function () { return group.words; }, token); }));
+    };
+  }
+
+  function said(words, mean, token) {
+    return words.filter(function (word) {
+      return word[0] === token && (word.length > 1 || engine.tokens.isWord(token));
+    }).map(function (word) { return {word: word, mean: mean}; });
   }
 
   /* {at, length} of a word among the tokens of a query, one token in between allowed where it is long enough to be known:
@@ -56,19 +81,42 @@
     return found;
   }
 
-  /* Promise of [{at, length, mean}]: which words of a query have others; a word inside a longer one stands back. */
-  async function of(tokens) {
+  /* Promise of [{at, length, mean}]: which words of a query have others; asked several times for each. */
+  function of(tokens) {
+    var key = tokens.join(" ");
+    if (told.dir !== engine.dir || told.size >= REMEMBERED) { told = new Map(); told.dir = engine.dir; }
+    if (!told.has(key)) told.set(key, lookedUp(tokens).catch(function (error) { told.delete(key); throw error; }));
+    return told.get(key);
+  }
+
+  /* A word inside a longer one stands back. */
+  async function lookedUp(tokens) {
     var found = numbers(tokens);
-    (await known()).forEach(function (group) {
-      group.say.forEach(function (word) {
-        var here = word.length > 1 || engine.tokens.isWord(word[0]) ? place(tokens, word) : null;
-        if (here) found.push({at: here.at, length: here.length, mean: group.mean.filter(function (other) { return other !== word; })});
+    (await known()).forEach(function (beginning) {
+      new Set(tokens).forEach(function (token) {
+        beginning(token).forEach(function (one) {
+          var here = place(tokens, one.word);
+          if (here) found.push({at: here.at, length: here.length, mean: one.mean().filter(function (other) { return other !== one.word; })});
+        });
       });
     });
-    return found.filter(function (one) {
+    return joined(found.filter(function (one) {
       return !found.some(function (other) {
-        return other.length > one.length && other.at <= one.at && other.at + other.length >= one.at + one.length;
+        return other.length > one.length && other.length < PHRASE && other.at <= one.at && other.at + other.length >= one.at + one.length;
       });
+    }));
+  }
+
+  /* Several groups may know the words of one place: all their other words stand for it, each once. */
+  function joined(found) {
+    var places = new Map();
+    found.forEach(function (one) {
+      var key = one.at + ":" + one.length, place = places.get(key) || {at: one.at, length: one.length, mean: new Map()};
+      one.mean.forEach(function (word) { place.mean.set(word.join(" "), word); });
+      places.set(key, place);
+    });
+    return Array.from(places.values(), function (place) {
+      return {at: place.at, length: place.length, mean: Array.from(place.mean.values())};
     });
   }
 
@@ -81,7 +129,7 @@
         var weight = (await lists(words[i].slice(source.at, end))).indexOf(null) < 0 ? KNOWN : WEIGHT;
         for (var which = 0; which < source.mean.length; which++) {
           // a long word counts no more than what it stands for
-          var share = (source.length - 1 || 1) / (source.mean[which].length - 1 || 1);
+          var share = Math.min(1, (source.length - 1 || 1) / (source.mean[which].length - 1 || 1));
           made = made.concat(await ofWord(source.mean[which], place, which, weight, share));
         }
       }
@@ -108,7 +156,7 @@
     var found = await lists(word);
     if (found.indexOf(null) >= 0) return []; // what no text writes says nothing
     return found.map(function (list, at) {
-      return {lists: [list], count: list.count, weight: weight * share, chars: 2, word: place, aside: weight === KNOWN,
+      return {lists: [list], count: list.count, weight: weight * share, chars: 2, word: place,
         at: APART * (which + 1) + at, way: place + "/" + word.join("")};
     }).filter(function (seed) { return seed.count; });
   }

@@ -7,6 +7,7 @@
   var LOOSE = 0.6, IN_LEAD = 0.2; // what a pair counts wherever it stands, and once more in a heading or lead sentence
   var CLOSE = 0.6, WIDTH = 14, DENSE = 0.2; // …and once more close to the others, whatever the order; tokens that count as close
   var FAVOUR = 1.5; // of units in documents that the query names, and of answers to what it asks
+  var SECOND = 0.3; // what a second other word for one place counts beside the first
   var ENOUGH = 0.1; // share of the best score that a unit must reach
   var NOWHERE = {weight: 0, chars: 0, close: 0};
 
@@ -124,7 +125,7 @@
   /* Weight of the seeds that an entry holds in a heading or lead sentence. */
   function inLeads(seeds, entry) {
     return seeds.reduce(function (sum, seed) {
-      var list = seed.aside ? null : seed.lists.find(function (one) {
+      var list = seed.lists.find(function (one) {
         return one.entries[engine.match.lower(one.entries, entry)] === entry;
       });
       return sum + (list && list.leads[engine.match.lower(list.entries, entry)] ? seed.weight : 0);
@@ -132,7 +133,7 @@
   }
 
   /* For every entry the weight of the seeds in it, below 0 where it is not allowed; of other words for one place
-     (kin.js) the heaviest counts. */
+     (kin.js) the heaviest counts, and a little those beside it. */
   function weighed(seeds, allowed) {
     var sums = new Float64Array(engine.dir.entries), ways = new Map(), places = new Map();
     function may(entry) { return allowed(entry) || ((sums[entry] = -Infinity), false); }
@@ -153,7 +154,10 @@
     places.forEach(function (place, way) {
       var best = most.get(place) || new Map();
       most.set(place, best);
-      way.forEach(function (sum, entry) { best.set(entry, Math.max(sum, best.get(entry) || 0)); });
+      way.forEach(function (sum, entry) {
+        var other = best.get(entry) || 0;
+        best.set(entry, Math.max(sum, other) + SECOND * Math.min(sum, other));
+      });
     });
     most.forEach(function (best) {
       best.forEach(function (sum, entry) { sums[entry] += sum; });
@@ -208,7 +212,7 @@
     points.forEach(function (point, from) {
       var seen = new Set(), sum = 0;
       for (var at = from; at < points.length && points[at][2] <= point[2] + WIDTH; at++) {
-        if (seen.has(points[at][1]) || seeds[points[at][1]].aside) continue;
+        if (seen.has(points[at][1])) continue;
         seen.add(points[at][1]);
         sum += seeds[points[at][1]].weight;
         most = Math.max(most, sum * (1 + DENSE * (1 - (points[at][2] - point[2]) / WIDTH)));

@@ -4,10 +4,11 @@
   var REGULATION = 2; // among engine.outline's categories
   var TELLING = 10; // so many are looked at a second time: their texts are shown anyway
   var SHORTCOMING = "问题"; // a role that stands back behind tasks and what came of them
-  var EARLY = 40; // characters before a word that a unit is about
+  var COUNTED = /^[\u201d》]?[0-9]+/;
+  var AT_ONCE = 6, EARLY = 40; // characters before a word with which a unit begins, before one that it is about
 
   /* Promise of the entries by rank; among equals those first that name the words early or often, then newer ones; what
-     tells of shortcomings comes last among them. */
+     only counts them (谈话函询11件次) stands back, what tells of shortcomings comes last. */
   async function relevant(match, sort, lawFirst, result, limit) {
     var keys = keysOf(match, sort, lawFirst, result.far), order = plain(match, keys);
     return keys && limit ? tellingFirst(order, match, keys, result.phrases) : order;
@@ -52,7 +53,7 @@
     await Promise.all(first.map(async function (entry, at) {
       var key = keys[engine.match.lower(match.entries, entry)];
       var unit = await engine.units.unit(entry);
-      places.set(entry, [key, (unit.role === SHORTCOMING ? 2 : 0) + (telling(unit, phrases) ? 0 : 1), at]);
+      places.set(entry, [key, (unit.role === SHORTCOMING ? 3 : 0) + grade(unit, phrases), at]);
     }));
     first.sort(function (a, b) {
       var left = places.get(a), right = places.get(b);
@@ -63,10 +64,13 @@
     return told;
   }
 
-  /* Whether a unit is about some words, as far as one can see: it names them early, or more than once. */
-  function telling(unit, phrases) {
+  /* -1: a unit begins with some words; 0: it is about them, as far as one can see: it names them early, or more than once;
+     2: it only counts them. */
+  function grade(unit, phrases) {
     var marks = engine.hits.marks(unit.text, phrases);
-    return marks.length > 1 || (marks.length === 1 && marks[0][0] < EARLY);
+    if (marks.length && marks[0][0] - (unit.label || 0) <= AT_ONCE) return -1;
+    if (marks.length > 1 || (marks.length === 1 && marks[0][0] < EARLY)) return 0;
+    return marks.length && COUNTED.test(unit.text.slice(marks[0][1])) ? 2 : 1;
   }
 
   engine.order = {relevant: relevant};

@@ -7,20 +7,47 @@
   var INITIAL = 80, FEWEST = 3, MOST = 8; // characters tried for a first letter; letters of a word typed so
   var BEAM = 60, TRIED = 12;
 
+  var LEAST = 4, FIRST = 4; // letters of a word that another follows, and words tried for each
+
   /* Promise of the tokens of the phrase that was meant, or null. */
   async function meant(letters) {
+    return (await candidates(letters, true))[0] || null;
+  }
+
+  /* Promise of the two words that stand for letters where no phrase has all their sounds: those that stand close together
+     most often (数据的出境 for shujuchujing); or null. */
+  async function apart(letters) {
+    var best = null;
+    for (var at = LEAST; at <= letters.length - LEAST; at++) {
+      var first = await candidates(letters.slice(0, at)), second = first.length ? await candidates(letters.slice(at)) : [];
+      for (var left of first.slice(0, FIRST)) for (var right of second.slice(0, FIRST)) {
+        var found = await together([left, right]);
+        if (found.close && (!best || found.close > best.close)) best = found;
+      }
+    }
+    return best;
+  }
+
+  async function together(words) {
+    var matches = await Promise.all(words.map(engine.match.phrase));
+    var match = engine.match.together(matches, await engine.outline.shape());
+    var far = await engine.match.closeness(words.map(function (tokens) { return {tokens: tokens}; }), match.entries);
+    return {words: words, match: match, close: far ? match.entries.filter(function (entry) { return !far(entry); }).length : 0};
+  }
+
+  /* Promise of the phrases with these sounds, those that stand most often first; `short`: by first letters, too. */
+  async function candidates(letters, short) {
     var sounds = await engine.spell.sounds(), small = engine.store.small();
     var all = parted(letters, sounds).slice(0, WAYS).map(function (syllables) {
       return syllables.map(function (syllable) { return sounds.get(blurred(syllable)).slice(0, small ? CHARS : FEWER); });
     });
-    if (!all.length && small && letters.length >= FEWEST && letters.length <= MOST) all = [initials(letters, sounds)];
+    if (!all.length && small && short && letters.length >= FEWEST && letters.length <= MOST) all = [initials(letters, sounds)];
     var states = [].concat.apply([], await Promise.all(all.map(phrases)));
     states = states.sort(function (a, b) { return b.score - a.score; }).slice(0, TRIED);
-    var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); })), best = -1;
-    matches.forEach(function (match, at) {
-      if (match.entries.length && (best < 0 || match.entries.length > matches[best].entries.length)) best = at;
-    });
-    return best < 0 ? null : states[best].tokens;
+    var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); }));
+    states.forEach(function (state, at) { state.count = matches[at].entries.length; });
+    return states.filter(function (state) { return state.count; }).sort(function (a, b) { return b.count - a.count; })
+      .map(function (state) { return state.tokens; });
   }
 
   /* Ways to part letters into syllables, those with the fewest first. */
@@ -69,5 +96,5 @@
     })).then(function (made) { return made.filter(Boolean); });
   }
 
-  engine.pinyin = {meant: meant};
+  engine.pinyin = {meant: meant, apart: apart};
 })(window.kb.engine);

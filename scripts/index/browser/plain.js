@@ -43,7 +43,7 @@
       if (word.quoted || /[a-z]/.test(text)) { made.push(word); return; }
       // 多久开一次警示教育大会: its 一次 is no word of the answer
       var left = (/多[久长]/.test(text) ? text.replace("一次", " ") : text).replace(FILLER, " ");
-      if (rule(text)) left = left.replace(/要(?![求点素件])|最[长多少迟早低高]|至少|不得超过|每[年月周次]/g, " ");
+      if (rule(text)) left = left.replace(/要(?![求点素件饭钱账债价害闻道职])|最[长多少迟早低高]|至少|不得超过|每[年月周次]/g, " ");
       left = units ? left.replace(/ 天/g, " 日") : left.replace(COUNTED, " ");
       var parts = left.split(" ").map(function (part) { return part.replace(EDGE, ""); })
         .filter(function (part) { return part.length > 1 || (part && text.length < 4); });

@@ -50,12 +50,21 @@
       states = await further(states, tokens[at], known.get(tokens[at]) || [], doubted, most);
     }
     states = states.filter(function (state) { return state.cost; }).sort(function (a, b) { return a.cost - b.cost; }).slice(0, TRIED);
+    states = slipped(tokens).concat(states);
     var matches = await Promise.all(states.map(function (state) { return engine.match.phrase(state.tokens); })), best = null;
     matches.forEach(function (match, which) {
       if (!match.entries.length || (best && (states[which].cost > best.cost || match.entries.length <= best.match.entries.length))) return;
       best = {tokens: states[which].tokens, cost: states[which].cost, match: match};
     });
     return best;
+  }
+
+  /* Two characters in the wrong order (物业理管), or one typed twice. */
+  function slipped(tokens) {
+    return tokens.slice(1).map(function (token, at) {
+      var twice = token === tokens[at], before = tokens.slice(0, at), after = tokens.slice(at + 2);
+      return twice && tokens.length < 4 ? null : {tokens: before.concat(twice ? token : [token, tokens[at]], after), cost: 1};
+    }).filter(Boolean);
   }
 
   /* Promise of the states one token longer whose last pair stands somewhere. What follows an exchanged character may be

@@ -78,8 +78,10 @@
   async function sounding(words) {
     var letters = [].concat.apply([], words).join("");
     if (!/^[a-z]{3,40}$/.test(letters)) return null;
-    var tokens = await (await engine.need("pinyin")).meant(letters);
-    return tokens && {name: tokens.join(""), words: [tokens], match: await engine.match.phrase(tokens)};
+    var pinyin = await engine.need("pinyin"), tokens = await pinyin.meant(letters);
+    if (tokens) return {name: tokens.join(""), words: [tokens], match: await engine.match.phrase(tokens)};
+    var two = await pinyin.apart(letters);
+    return two && {name: two.words.map(function (word) { return word.join(""); }).join(" "), words: two.words, match: two.match};
   }
 
   engine.suggest = {suggested: suggested, favours: favours};
