@@ -20,7 +20,7 @@ SCRIPTS: Final = frozenset({LUNR, PROGRAM, MORE})
 FIRST: Final = (  # parts that every query needs
     "facets", "hits", "letters", "lists", "match", "meant", "order", "outline", "phrase", "plan", "query", "search",
     "store", "tokens", "units", "varints", "widen")
-REST: Final = ("closer", "kin", "names", "near", "pinyin", "plain", "scope", "spell", "suggest")
+REST: Final = ("closer", "filters", "kin", "names", "near", "pinyin", "plain", "scope", "spell", "suggest")
 _LUNR_COMMENT: Final = re.compile(r"^[ \t]*/\*[*!](?!.*@license).*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MARK: Final = re.compile(rb'engine\.mark="([0-9a-f]{8})"\n\Z')
 _BLOCK: Final = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)

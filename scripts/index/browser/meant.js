@@ -200,7 +200,7 @@
     var docs = engine.outline.docs(), shapes = await engine.outline.shape(), match;
     function inside(entry) { return meaning.documents.has(engine.outline.documentOf(entry)); }
     if (meaning.article) {
-      match = await engine.facets.articles([meaning.article]);
+      match = await (await engine.need("filters")).articles([meaning.article]);
       return engine.match.filtered({entries: match.entries, ranks: match.ranks}, function (entry) {
         return inside(entry) && match.ranks[engine.match.lower(match.entries, entry)] === 0;
       });

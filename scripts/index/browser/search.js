@@ -197,7 +197,7 @@
 
   async function shown(result, parsed, options) {
     var filters = engine.facets.merged(parsed.filters, options.filters), notes = result.notes.slice();
-    var made = await engine.facets.tests(filters, notes);
+    var made = Object.keys(filters).length ? await (await engine.need("filters")).tests(filters, notes) : {};
     var match = result.match;
     if (match.all) {
       if (!Object.keys(made).length) match = engine.match.NOTHING;
