@@ -6,6 +6,7 @@
   var LONG = {entries: [], count: 0}; // stands for a list that is not fetched
   var PHRASE = 5; // tokens of what may be several words: 网吧离学校多远 leaves 网吧 and 学校 to speak for themselves
   var REMEMBERED = 16, told = new Map(); // queries -> promises of their words that have others
+  var OTHERS = 8; // other words of one place that are looked for
   var BETWEEN = 1; // tokens that may stand inside a word of three or more
   var HAN_DIGIT = /^[零一二两三四五六七八九十百千]$/;
   var APART = 1000; // between the places of one other word and the next
@@ -107,16 +108,21 @@
     }));
   }
 
-  /* Several groups may know the words of one place: all their other words stand for it, each once. */
+  /* Several groups may know the words of one place: the first of their other words, which tell most, stand for it. */
   function joined(found) {
     var places = new Map();
     found.forEach(function (one) {
-      var key = one.at + ":" + one.length, place = places.get(key) || {at: one.at, length: one.length, mean: new Map()};
-      one.mean.forEach(function (word) { place.mean.set(word.join(" "), word); });
+      var key = one.at + ":" + one.length, place = places.get(key) || {at: one.at, length: one.length, others: []};
+      one.mean.forEach(function (word, rank) { place.others.push({word: word, rank: rank}); });
       places.set(key, place);
     });
     return Array.from(places.values(), function (place) {
-      return {at: place.at, length: place.length, mean: Array.from(place.mean.values())};
+      var words = new Map();
+      place.others.sort(function (a, b) { return a.rank - b.rank; });
+      place.others.forEach(function (other) {
+        if (words.size < OTHERS) words.set(other.word.join(" "), other.word);
+      });
+      return {at: place.at, length: place.length, mean: Array.from(words.values())};
     });
   }
 
