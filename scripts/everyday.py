@@ -16,8 +16,6 @@ FOLDER: Final = "everyday"
 _COLON: Final = re.compile("[：:]")
 _MARKS: Final = re.compile(r"[，,。；;！？!?“”\"*\[\]\\|^$+]")
 _SHORTEST: Final = 2  # one character is in too many words
-
-
 Group = tuple[tuple[str, ...], tuple[str, ...]]  # said and written words: any of them will do
 
 

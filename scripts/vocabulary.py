@@ -1,4 +1,4 @@
-"""What maintainers curate: ``vocabulary/{themes,terms,regulations,boilerplate}.yml``, typed.
+"""What maintainers curate: ``vocabulary/{themes,terms,regulations,boilerplate}.yml``, typed (words: ``everyday.py``).
 
 ``load`` answers a ``Vocabulary`` or raises ``VocabularyError`` that names file, key and what was expected, in one
 Chinese line. An absent file is an empty list; what each key means stands at the head of each file.

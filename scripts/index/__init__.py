@@ -4,7 +4,7 @@
     corpus.py                 which pages, in which order
     parts.py                  pages part by part, on two processes when there is much
     tokens.py, invert.py      words → tokens → pairs and where they stand
-    postings.py, places.py    … → posting lists, those of all parts joined
+    postings.py, places.py    … → posting lists, those of all parts joined, and what always stands around a pair
     lists.py                  lists → payloads, long ones in files of their own
     texts.py                  texts and columns → payloads
     letters.py, pieces.py     texts in few characters: a code for each letter, and for what is written again and again

@@ -90,7 +90,7 @@
     return told.get(key);
   }
 
-  /* A word inside a longer one stands back. */
+  /* A word inside a longer one stands back, unless that may be several words. */
   async function lookedUp(tokens) {
     var found = numbers(tokens);
     (await known()).forEach(function (beginning) {
@@ -126,7 +126,8 @@
     });
   }
 
-  /* Promise of the seeds of other words (near.js): of the words for one place only that counts of which most is there. */
+  /* Promise of the seeds of other words (near.js): of the words for one place that of which most is there counts
+     most. */
   async function seeds(words) {
     var made = [];
     for (var i = 0; i < words.length; i++) {

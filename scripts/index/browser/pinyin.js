@@ -6,7 +6,6 @@
   var CHARS = 30, FEWER = 12; // characters tried for a sound; in a large base, where each costs a file
   var INITIAL = 80, FEWEST = 3, MOST = 8; // characters tried for a first letter; letters of a word typed so
   var BEAM = 60, TRIED = 12;
-
   var LEAST = 4, FIRST = 4; // letters of a word that another follows, and words tried for each
 
   /* Promise of the tokens of the phrase that was meant, or null. */

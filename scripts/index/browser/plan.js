@@ -16,9 +16,15 @@
     });
   }
 
-  /* Whether a phrase can stand anywhere, by what the lists that are here tell to stand around their pairs. */
+  /* Whether a phrase can stand anywhere, by what the lists that are here tell to stand around their pairs; a list serves
+     every pair with its term. */
   function learn(all, tokens) {
-    return all.every(function (pair) { return !pair.list || spread(pair, tokens, pair.list.around); });
+    var here = new Map();
+    all.forEach(function (pair) { if (pair.list) here.set(pair.term, pair.list); });
+    return all.every(function (pair) {
+      pair.list = here.get(pair.term) || null;
+      return !pair.list || spread(pair, tokens, pair.list.around);
+    });
   }
 
   function spread(pair, tokens, around) {
